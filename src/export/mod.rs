@@ -1,0 +1,1 @@
+//! [`KnowledgeGraph`](crate::graph::KnowledgeGraph) → bytes: how does it leave for other programs?

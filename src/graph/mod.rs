@@ -1,0 +1,1 @@
+//! Triples → [`KnowledgeGraph`]: how do all the triples hang together?

@@ -1,0 +1,116 @@
+//! Matches and entities → [`Triple`]s: who did what to whom, and which sentence says so?
+
+use crate::rule::RelationId;
+use crate::span::Span;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// An entity of the graph, as an index into [`KnowledgeGraph`](crate::graph::KnowledgeGraph)'s entities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// Whether the text asserts the relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fact {
+    /// The text says that it is so: "Ada met Bob".
+    Actual,
+    /// The text says that it is not so: "Ada refused to meet Bob".
+    Negated,
+    /// A plan, a wish, a demand, an ability, a condition: "Ada will meet Bob".
+    Possible,
+}
+
+impl Fact {
+    /// The word that outputs write.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fact::Actual => "actual",
+            Fact::Negated => "negated",
+            Fact::Possible => "possible",
+        }
+    }
+}
+
+/// The sentence that says so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// Index of the article in the graph's list.
+    pub article: u32,
+    /// Number of the sentence in its article, counted from 0.
+    pub sentence: u32,
+    /// The sentence, in bytes of the article's text.
+    pub span: Span,
+    /// The subject's mention, in bytes of the article's text.
+    pub subject: Span,
+    /// The object's mention, in bytes of the article's text.
+    pub object: Span,
+    /// The rule that found it, with the number of its pattern counted from 1: `spokeWith#2`.
+    pub rule: String,
+    /// Who says so, where the sentence attributes it.
+    pub attributed_to: Option<EntityId>,
+}
+
+/// What a triple asserts; triples that assert the same are one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Statement {
+    /// Who.
+    pub subject: EntityId,
+    /// Does what.
+    pub relation: RelationId,
+    /// To whom.
+    pub object: EntityId,
+    /// And is it so.
+    pub fact: Fact,
+    /// ISO date (`2021-08-25`) or month (`2021-08`) of it, where the article fixes it.
+    pub when: Option<String>,
+}
+
+/// One relation between two entities, with everything that says so.
+///
+/// "Ada Byron met Bob Poe in Oslo on Monday" in an article of 2024-03-06 gives
+/// subject Ada Byron, relation `metWith`, object Bob Poe, fact actual, when `2024-03-04`,
+/// and one [`Evidence`]. There is no way to make a triple without evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Triple {
+    statement: Statement,
+    qualifiers: BTreeMap<String, String>,
+    confidence: f64,
+    sources: u32,
+    evidence: Vec<Evidence>,
+}
+
+impl Triple {
+    /// What it asserts.
+    pub fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// Further particulars by name: `role`, `status`, `place`, `kin`.
+    pub fn qualifiers(&self) -> &BTreeMap<String, String> {
+        &self.qualifiers
+    }
+
+    /// How sure it is, 0 to 1, two decimals.
+    pub fn confidence(&self) -> f64 {
+        self.confidence
+    }
+
+    /// The number of independent articles that say so.
+    pub fn sources(&self) -> u32 {
+        self.sources
+    }
+
+    /// The sentences that say so, in the order of the articles; never empty.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// A stable name of the triple: 16 hexadecimal digits, XXH3 of the ends' ids, the relation's
+    /// name, fact and date. The same statement has the same id in every build.
+    pub fn id(&self, subject: &str, relation: &str, object: &str) -> String {
+        let when = self.statement.when.as_deref().unwrap_or_default();
+        let text = [subject, relation, object, self.statement.fact.name(), when].join("\u{1f}");
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+    }
+}
