@@ -47,6 +47,8 @@ pub struct Evidence {
     pub object: Span,
     /// The rule that found it, with the number of its pattern counted from 1: `spokeWith#2`.
     pub rule: String,
+    /// How sure the rule is here, in hundredths.
+    pub confidence: u8,
     /// Who says so, where the sentence attributes it.
     pub attributed_to: Option<EntityId>,
 }
@@ -75,12 +77,27 @@ pub struct Statement {
 pub struct Triple {
     statement: Statement,
     qualifiers: BTreeMap<String, String>,
-    confidence: f64,
-    sources: u32,
     evidence: Vec<Evidence>,
 }
 
 impl Triple {
+    /// A triple with the first sentence that says so.
+    pub fn new(statement: Statement, evidence: Evidence) -> Self {
+        Self { statement, qualifiers: BTreeMap::new(), evidence: vec![evidence] }
+    }
+
+    /// Adds a sentence that says so too; the same evidence twice counts once.
+    pub fn add(&mut self, evidence: Evidence) {
+        if let Err(at) = self.evidence.binary_search(&evidence) {
+            self.evidence.insert(at, evidence);
+        }
+    }
+
+    /// Adds a particular; the first sentence that gives one decides it.
+    pub fn qualify(&mut self, name: &str, value: &str) {
+        self.qualifiers.entry(name.to_owned()).or_insert_with(|| value.to_owned());
+    }
+
     /// What it asserts.
     pub fn statement(&self) -> &Statement {
         &self.statement
@@ -91,14 +108,24 @@ impl Triple {
         &self.qualifiers
     }
 
-    /// How sure it is, 0 to 1, two decimals.
-    pub fn confidence(&self) -> f64 {
-        self.confidence
+    /// How sure it is, in hundredths, at most 99: the articles' best evidence taken as independent
+    /// witnesses (noisy or), so that another article never lowers it.
+    pub fn confidence(&self) -> u8 {
+        let mut best: BTreeMap<u32, u8> = BTreeMap::new();
+        for evidence in &self.evidence {
+            let known = best.entry(evidence.article).or_default();
+            *known = evidence.confidence.max(*known);
+        }
+        let doubt =
+            best.values().fold(100_u32, |doubt, sure| doubt * (100 - u32::from(*sure).min(100)) / 100);
+        u8::try_from((100 - doubt).min(99)).unwrap_or(99)
     }
 
-    /// The number of independent articles that say so.
-    pub fn sources(&self) -> u32 {
-        self.sources
+    /// The number of articles that say so.
+    pub fn sources(&self) -> usize {
+        let mut articles: Vec<u32> = self.evidence.iter().map(|evidence| evidence.article).collect();
+        articles.dedup();
+        articles.len()
     }
 
     /// The sentences that say so, in the order of the articles; never empty.
