@@ -1,36 +1,13 @@
 //! Matches and entities → [`Triple`]s: who did what to whom, and which sentence says so?
 
+pub use crate::matcher::Fact;
 use crate::rule::RelationId;
 use crate::span::Span;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// An entity of the graph, as an index into [`KnowledgeGraph`](crate::graph::KnowledgeGraph)'s entities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub u32);
-
-/// Whether the text asserts the relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Fact {
-    /// The text says that it is so: "Ada met Bob".
-    Actual,
-    /// The text says that it is not so: "Ada refused to meet Bob".
-    Negated,
-    /// A plan, a wish, a demand, an ability, a condition: "Ada will meet Bob".
-    Possible,
-}
-
-impl Fact {
-    /// The word that outputs write.
-    pub fn name(self) -> &'static str {
-        match self {
-            Fact::Actual => "actual",
-            Fact::Negated => "negated",
-            Fact::Possible => "possible",
-        }
-    }
-}
 
 /// The sentence that says so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

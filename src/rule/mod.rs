@@ -1,8 +1,31 @@
 //! Rule files → [`RuleSet`]: which relations are looked for, and how do sentences say them?
+//!
+//! What a person wrote is read with the place of every part ([`file`]), checked against everything it
+//! names ([`check`]), and only then becomes a [`Rule`]. All mistakes of all files are told at once.
 
+mod check;
+pub mod file;
+pub mod folder;
+pub mod lexicon;
+pub mod pattern;
+mod table;
 pub mod vocabulary;
 
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+use check::Names;
+use file::{Example, Written};
+use folder::RuleText;
+use lexicon::Lexicon;
+use pattern::Pattern;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use table::Report;
 use vocabulary::{TypeId, Vocabulary};
+
+/// Word lists by name.
+pub type Lists = BTreeMap<String, Vec<String>>;
 
 /// A relation, as an index into [`RuleSet::relations`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,10 +40,10 @@ pub struct Relation {
     pub family: String,
     /// What it means, in one sentence.
     pub about: String,
-    /// Type of its subject.
-    pub subject: TypeId,
-    /// Type of its object.
-    pub object: TypeId,
+    /// Types of its subject: one of these.
+    pub subject: Vec<TypeId>,
+    /// Types of its object: one of these.
+    pub object: Vec<TypeId>,
     /// Whether it holds both ways.
     pub symmetric: bool,
     /// Term of a standard vocabulary, written with a prefix (`schema:memberOf`).
@@ -31,18 +54,142 @@ pub struct Relation {
     pub parent: Option<RelationId>,
 }
 
+/// How sentences say one relation.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The relation that it finds; the rule has the same name.
+    pub relation: RelationId,
+    /// How sure it is, in hundredths.
+    pub confidence: u8,
+    /// Token sequences that say the relation.
+    pub patterns: Vec<RulePattern>,
+    /// Token sequences that look alike and do not say it.
+    pub not: Vec<RulePattern>,
+    /// The rule's own examples.
+    pub examples: Vec<Example>,
+    /// The word lists of its file.
+    pub lists: Arc<Lists>,
+    /// Index into [`RuleSet::files`].
+    pub file: usize,
+}
+
+/// One pattern of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulePattern {
+    /// Its number in its list, counted from 1.
+    pub number: u16,
+    /// As written.
+    pub text: String,
+    /// As read.
+    pub pattern: Pattern,
+    /// Where it stands in its file, in bytes.
+    pub span: Span,
+}
+
 /// All rules of a run, checked and ready to match.
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
     /// Types, families and namespaces.
     pub vocabulary: Vocabulary,
+    /// Known names and words.
+    pub lexicon: Lexicon,
     /// All relations, sorted by name.
     pub relations: Vec<Relation>,
+    /// One rule a relation, in the same order.
+    pub rules: Vec<Rule>,
+    /// Name and text of every rule file, for messages.
+    pub files: Vec<(String, String)>,
 }
 
 impl RuleSet {
+    /// Loads the built-in rules, or those of the folders given instead.
+    ///
+    /// A rule with a mistake is left out; the caller decides whether to go on without it.
+    pub fn load(folders: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let texts = folder::read(folders, &mut diagnostics);
+        let vocabulary = texts.vocabulary.map(|file| Vocabulary::read(&file, &mut diagnostics)).unwrap_or_default();
+        let lexicon = Lexicon::read(&texts.lexicon, &vocabulary, &mut diagnostics);
+        let rules = Self { vocabulary, lexicon, ..Self::default() }.with_rules(&texts.relations, &mut diagnostics);
+        (rules, diagnostics)
+    }
+
+    /// The built-in rules. They are tested to be without mistakes.
+    pub fn built_in() -> Self {
+        Self::load(&[]).0
+    }
+
     /// The relation behind an id.
     pub fn relation(&self, id: RelationId) -> &Relation {
         &self.relations[usize::from(id.0)]
     }
+
+    /// The relation of that name. O(log n).
+    pub fn relation_id(&self, name: &str) -> Option<RelationId> {
+        let at = self.relations.binary_search_by(|relation| relation.name.as_str().cmp(name)).ok()?;
+        u16::try_from(at).ok().map(RelationId)
+    }
+
+    fn with_rules(mut self, files: &[RuleText], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut found = Vec::new();
+        for (at, file) in files.iter().enumerate() {
+            let mut report = Report { file: &file.file, source: &file.text, diagnostics };
+            let (relations, lists) = file::read(file, &mut report);
+            found.extend(relations.into_iter().map(|written| (at, written, Arc::clone(&lists))));
+        }
+        found.sort_by(|left, right| left.1.name.text.cmp(&right.1.name.text));
+        report_duplicates(&mut found, files, diagnostics);
+        let relations: Vec<String> = found.iter().map(|(_, written, _)| written.name.text.clone()).collect();
+        for (file, written, lists) in found {
+            let text = &files[file];
+            let mut report = Report { file: &text.file, source: &text.text, diagnostics };
+            let names = Names { vocabulary: &self.vocabulary, lexicon: &self.lexicon, lists: &lists, relations: &relations };
+            let relation = relation(&written, text, &names, &mut report);
+            let id = RelationId(u16::try_from(self.relations.len()).unwrap_or(u16::MAX));
+            let mut rule = Rule {
+                relation: id,
+                confidence: written.confidence,
+                patterns: Vec::new(),
+                not: Vec::new(),
+                examples: written.examples.clone(),
+                lists: Arc::clone(&lists),
+                file,
+            };
+            check::rule(&written, &mut rule, &names, &mut report);
+            self.relations.push(relation);
+            self.rules.push(rule);
+        }
+        self.files = files.iter().map(|file| (file.file.clone(), file.text.clone())).collect();
+        self
+    }
+}
+
+fn relation(written: &Written, file: &RuleText, names: &Names, report: &mut Report) -> Relation {
+    let text = |located: &Option<table::Located>| located.as_ref().map(|located| located.text.clone());
+    let parent = written.parent.as_ref().and_then(|parent| names.relations.binary_search(&parent.text).ok());
+    Relation {
+        name: written.name.text.clone(),
+        family: file.stem.clone(),
+        about: text(&written.about).unwrap_or_default(),
+        subject: check::types(written.subject.as_ref(), names, report),
+        object: check::types(written.object.as_ref(), names, report),
+        symmetric: written.symmetric,
+        iri: text(&written.iri),
+        plover: text(&written.plover),
+        parent: parent.and_then(|at| u16::try_from(at).ok()).map(RelationId),
+    }
+}
+
+/// Reports and drops relations whose name is taken.
+fn report_duplicates(found: &mut Vec<(usize, Written, Arc<Lists>)>, files: &[RuleText], diagnostics: &mut Vec<Diagnostic>) {
+    found.dedup_by(|second, first| {
+        let same = second.1.name.text == first.1.name.text;
+        if same {
+            let (file, other) = (&files[second.0], &files[first.0]);
+            let message = format!("there is a relation `{}` in `{}` already", second.1.name.text, other.file);
+            let diagnostic = Diagnostic::error("duplicate-relation", message).file(&file.file);
+            diagnostics.push(diagnostic.at(&file.text, second.1.name.span).help("give it another name, or join the two"));
+        }
+        same
+    });
 }

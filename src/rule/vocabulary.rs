@@ -1,5 +1,8 @@
 //! Types, families and namespaces: the words that rules and outputs share, from `rules/vocabulary.toml`.
 
+use crate::diagnostic::Diagnostic;
+use crate::rule::folder::RuleText;
+use crate::rule::table::{Located, Report, Table, read_file};
 use std::collections::BTreeMap;
 
 /// A type of entity, as an index into [`Vocabulary::types`].
@@ -87,6 +90,73 @@ impl Vocabulary {
         match name.split_once(':').and_then(|(prefix, rest)| Some((self.prefixes.get(prefix)?, rest))) {
             Some((namespace, rest)) => format!("{namespace}{rest}"),
             None => name.to_owned(),
+        }
+    }
+
+    /// All type names, in order.
+    pub fn type_names(&self) -> Vec<&str> {
+        self.types.iter().map(|kind| kind.name.as_str()).collect()
+    }
+
+    /// Reads `vocabulary.toml`; every mistake becomes a diagnostic.
+    pub(crate) fn read(file: &RuleText, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut vocabulary = Self::default();
+        let mut report = Report { file: &file.file, source: &file.text, diagnostics };
+        read_file(&mut report, "the vocabulary", |mut top, report| {
+            if let Some(mut table) = top.table("prefixes", report) {
+                let prefixes = table.named_text(report).into_iter();
+                vocabulary.prefixes = prefixes.map(|(name, iri)| (name.text, iri.text)).collect();
+            }
+            if let Some(mut table) = top.table("types", report) {
+                vocabulary.read_types(table.named_tables("type", report), report);
+            }
+            if let Some(mut table) = top.table("families", report) {
+                for (name, mut family) in table.named_tables("family", report) {
+                    let colour = family.required("colour", name.span, report).map(|colour| colour.text);
+                    family.finish(report);
+                    let colour = colour.unwrap_or_else(|| "#666666".to_owned());
+                    vocabulary.families.push(Family { name: name.text, colour });
+                }
+            }
+            top.finish(report);
+        });
+        vocabulary
+    }
+
+    /// Types may stand in any order in the file: each round adds those whose parent is known.
+    fn read_types(&mut self, tables: Vec<(Located, Table)>, report: &mut Report) {
+        let mut waiting = Vec::new();
+        for (name, mut table) in tables {
+            let parent = table.text("parent", report);
+            let kind = EntityType {
+                name: name.text,
+                parent: None,
+                grouping: table.flag("grouping", report),
+                iri: table.text("iri", report).map(|iri| iri.text),
+                shape: table.text("shape", report).map_or("ellipse".to_owned(), |shape| shape.text),
+                colour: table.text("colour", report).map_or("#ffffff".to_owned(), |colour| colour.text),
+            };
+            table.finish(report);
+            waiting.push((name.span, parent, kind));
+        }
+        while !waiting.is_empty() {
+            let before = waiting.len();
+            waiting.retain_mut(|(_, parent, kind)| {
+                let known = parent.as_ref().map(|parent| self.type_id(&parent.text));
+                let ready = !matches!(known, Some(None));
+                if ready {
+                    self.types.push(EntityType { parent: known.flatten(), ..kind.clone() });
+                }
+                !ready
+            });
+            if waiting.len() == before {
+                for (span, parent, kind) in waiting {
+                    let parent = parent.map(|parent| parent.text).unwrap_or_default();
+                    let message = format!("the parent `{parent}` of the type `{}` is unknown or its own descendant", kind.name);
+                    report.error("unknown-type", span, message, "name a type of this file");
+                }
+                return;
+            }
         }
     }
 }

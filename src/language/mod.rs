@@ -1,0 +1,143 @@
+//! [`Article`] → [`Sentence`]s of [`Token`]s: where does a sentence end, and what are its words?
+//!
+//! Sentence and word boundaries are those of Unicode (UAX #29), mended by what the word lists know of
+//! abbreviations; words are divided as in Universal Dependencies ("won't" is `wo` `n't`). Tags and
+//! syntax will stand beside the lemma in [`Token`] once there is a model to predict them.
+
+mod lemma;
+mod split;
+mod token;
+
+use crate::article::{Article, Block, BlockKind};
+use crate::rule::lexicon::Lexicon;
+use crate::span::Span;
+use lemma::Lemmas;
+use std::collections::HashSet;
+
+/// One sentence of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it is, in bytes of [`Article::text`].
+    pub span: Span,
+    /// The kind of block that it stands in.
+    pub block: BlockKind,
+    /// Its words and signs in their order.
+    pub tokens: Vec<Token>,
+}
+
+/// A word or a sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Where it is, in bytes of [`Article::text`].
+    pub span: Span,
+    /// Its base form in small letters: `speak` for "Spoke", `'s` for "’s".
+    pub lemma: String,
+}
+
+impl Sentence {
+    /// The bytes of the article's text that these tokens cover.
+    pub fn span_of(&self, tokens: std::ops::Range<usize>) -> Span {
+        match self.tokens.get(tokens) {
+            Some([first, .., last]) => first.span.cover(last.span),
+            Some([only]) => only.span,
+            _ => Span::default(),
+        }
+    }
+}
+
+/// Divides English text; built once, used for all articles and rules.
+#[derive(Debug, Clone)]
+pub struct Language {
+    abbreviations: HashSet<String>,
+    ending_abbreviations: HashSet<String>,
+    lemmas: Lemmas,
+}
+
+/// No sentence is longer; what is (a table, a text without a period) is divided, so that matching
+/// stays linear in the length of the text.
+const LONGEST_SENTENCE: usize = 300;
+
+impl Language {
+    /// Takes abbreviations and inflection from the lexicon.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let set = |name| lexicon.words(name).iter().cloned().collect();
+        Self {
+            abbreviations: set("abbreviation"),
+            ending_abbreviations: set("month_or_sentence_end"),
+            lemmas: Lemmas::new(lexicon),
+        }
+    }
+
+    /// The sentences of all blocks but noise. O(length of the text).
+    pub fn sentences(&self, article: &Article) -> Vec<Sentence> {
+        let blocks = article.blocks.iter().filter(|block| block.kind != BlockKind::Noise);
+        blocks.flat_map(|block| self.sentences_of(block, &article.text)).collect()
+    }
+
+    /// The tokens of a phrase that stands alone, such as a name of the lexicon.
+    pub fn tokens(&self, phrase: &str) -> Vec<Token> {
+        token::tokens(phrase, 0, self)
+    }
+
+    /// Base form of a word, in small letters.
+    pub fn lemma(&self, word: &str) -> String {
+        self.lemmas.of(word)
+    }
+
+    fn sentences_of(&self, block: &Block, text: &str) -> Vec<Sentence> {
+        let view = readable(block, text);
+        let offset = block.span.start as usize;
+        let mut sentences = Vec::new();
+        for range in split::sentences(&view, self) {
+            let tokens = token::tokens(&view[range.clone()], offset + range.start, self);
+            for tokens in tokens.chunks(LONGEST_SENTENCE) {
+                let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+                let span = first.span.cover(last.span);
+                sentences.push(Sentence { span, block: block.kind, tokens: tokens.to_vec() });
+            }
+        }
+        sentences
+    }
+}
+
+/// The block's text with hidden stretches and line ends blanked out, byte for byte as long as it is,
+/// so that every position in it is a position in the article.
+fn readable(block: &Block, text: &str) -> String {
+    let mut bytes = block.span.of(text).as_bytes().to_vec();
+    for hidden in &block.hidden {
+        let start = (hidden.start.saturating_sub(block.span.start)) as usize;
+        let end = (hidden.end.saturating_sub(block.span.start) as usize).min(bytes.len());
+        bytes.get_mut(start..end).unwrap_or_default().fill(b' ');
+    }
+    for byte in &mut bytes {
+        if byte.is_ascii_whitespace() {
+            *byte = b' ';
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::RuleSet;
+
+    #[test]
+    fn hidden_stretches_and_line_ends_read_as_spaces() {
+        let text = "Ada met [link] Bob\r\nin Oslo. She left.";
+        let block = Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(0, text.len()),
+            hidden: vec![Span::new(8, 14)],
+        };
+        let article = Article { text: text.to_owned(), blocks: vec![block], ..Article::default() };
+        let language = Language::new(&RuleSet::built_in().lexicon);
+        let sentences = language.sentences(&article);
+        let words = |sentence: &Sentence| -> Vec<String> {
+            sentence.tokens.iter().map(|token| token.span.of(text).to_owned()).collect()
+        };
+        assert_eq!(sentences.len(), 2);
+        assert_eq!(words(&sentences[0]), ["Ada", "met", "Bob", "in", "Oslo", "."]);
+        assert_eq!(words(&sentences[1]), ["She", "left", "."]);
+    }
+}

@@ -1,0 +1,142 @@
+//! [`RuleSet`] × [`Sentence`]s → [`Match`]es: which sentences say a relation, and is it so?
+//!
+//! Rules are compiled once ([`program`]). A sentence is only looked at by patterns of which it holds a
+//! necessary word ([`prefilter`]); those are matched against its tokens and mentions ([`surface`]), and
+//! the words between decide whether it is a fact ([`status`]).
+
+mod prefilter;
+mod program;
+mod status;
+mod surface;
+
+use crate::language::{Language, Sentence};
+use crate::mention::{Mention, Mentions};
+use crate::rule::RuleSet;
+use crate::rule::lexicon::{Known, KnownId};
+use crate::rule::vocabulary::{TypeId, Vocabulary};
+pub use status::Fact;
+
+use prefilter::Prefilter;
+use program::Program;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use surface::{Found, View};
+use status::StatusWords;
+
+/// A place in an article where a rule holds.
+///
+/// `X spoke with Y` on "Ada, who flew in, later spoke with Bob and Cy" binds the subject to the mention
+/// of Ada, the objects to those of Bob and Cy, and the words `spoke`, `with`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// Index into [`RuleSet::rules`].
+    pub rule: usize,
+    /// Number of the pattern in its list, counted from 1.
+    pub pattern: u16,
+    /// Index of the sentence in its article.
+    pub sentence: usize,
+    /// All tokens from the first bound one to the last.
+    pub tokens: Range<usize>,
+    /// Subject and object of each triple that the match gives.
+    pub pairs: Vec<(Bound, Bound)>,
+    /// The text of each qualifier slot, by its name in small letters.
+    pub qualifiers: BTreeMap<String, String>,
+    /// ISO date or month, where a bound or neighbouring expression of time fixes it.
+    pub when: Option<String>,
+    /// Whether it is so.
+    pub fact: Fact,
+    /// The tokens that the pattern's words bound.
+    pub words: Vec<usize>,
+}
+
+/// A mention in a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bound {
+    /// Index into [`Mentions::names`].
+    pub mention: usize,
+    /// The country that the mention stands for here ("Beijing said"), where it does.
+    pub stands_for: Option<KnownId>,
+}
+
+/// All rules, compiled; built once.
+#[derive(Debug)]
+pub struct Matcher {
+    programs: Vec<Program>,
+    prefilter: Prefilter,
+    status: StatusWords,
+    words: surface::LinkWords,
+}
+
+impl Matcher {
+    /// Compiles the rules. O(total length of the patterns and of the word lists that they use).
+    pub fn new(rules: &RuleSet, language: &Language) -> Self {
+        let programs = program::compile(rules, language);
+        let prefilter = Prefilter::new(&programs);
+        let status = StatusWords::new(&rules.lexicon);
+        Self { programs, prefilter, status, words: surface::LinkWords::new(&rules.lexicon, language) }
+    }
+
+    /// All matches in an article, by sentence and then by rule.
+    pub fn find(&self, rules: &RuleSet, text: &str, sentences: &[Sentence], mentions: &Mentions) -> Vec<Match> {
+        let mut matches = Vec::new();
+        for (number, sentence) in sentences.iter().enumerate() {
+            let view = View::new(number, sentence, mentions, text, rules);
+            if view.names() < 2 {
+                continue;
+            }
+            let mut found = Vec::new();
+            for at in self.prefilter.candidates(sentence) {
+                surface::find(&self.programs[at], &view, &self.words, &self.status, &mut found);
+            }
+            let mut kept = resolve(found, &self.programs, rules);
+            matches.append(&mut kept);
+        }
+        matches
+    }
+}
+
+/// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
+/// put on the map, as the country whose government sits there.
+fn reading(mention: &Mention, types: &[TypeId], vocabulary: &Vocabulary, known: &[Known]) -> Option<Option<KnownId>> {
+    let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
+    if fits(mention.kind) {
+        return Some(None);
+    }
+    let entry = known.get(mention.known?.0 as usize)?;
+    let country = entry.stands_for.filter(|_| !mention.located)?;
+    fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
+}
+
+/// Takes out what a `not` pattern of the same rule denies, and of several matches of one family for one
+/// pair those that bind fewer words.
+fn resolve(found: Vec<Found>, programs: &[Program], rules: &RuleSet) -> Vec<Match> {
+    let family = |found: &Found| &rules.relation(rules.rules[programs[found.program].rule].relation).family;
+    let (vetoes, mut found): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| programs[found.program].veto);
+    for veto in &vetoes {
+        let rule = programs[veto.program].rule;
+        for found in found.iter_mut().filter(|found| programs[found.program].rule == rule) {
+            found.found.pairs.retain(|pair| !veto.found.pairs.contains(pair));
+        }
+    }
+    let mut best: BTreeMap<(&str, usize, usize), usize> = BTreeMap::new();
+    for found in &found {
+        for (subject, object) in &found.found.pairs {
+            let (low, high) = (subject.mention.min(object.mention), subject.mention.max(object.mention));
+            let words = best.entry((family(found), low, high)).or_default();
+            *words = found.found.words.len().max(*words);
+        }
+    }
+    let mut kept = Vec::new();
+    for mut found in found.clone() {
+        let words = found.found.words.len();
+        let family = family(&found).as_str();
+        found.found.pairs.retain(|(subject, object)| {
+            let (low, high) = (subject.mention.min(object.mention), subject.mention.max(object.mention));
+            best.get(&(family, low, high)).is_none_or(|best| words >= *best)
+        });
+        if !found.found.pairs.is_empty() {
+            kept.push(found.found);
+        }
+    }
+    kept
+}

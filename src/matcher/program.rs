@@ -1,0 +1,245 @@
+//! Checked patterns → [`Program`]s: flat sequences of steps that a sentence is held against.
+//!
+//! Options are written out, so that matching never has to think of them: `X met (with) Y` becomes two
+//! programs.
+
+use crate::language::Language;
+use crate::rule::lexicon::Lexicon;
+use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
+use crate::rule::vocabulary::TypeId;
+use crate::rule::{Lists, Relation, Rule, RulePattern, RuleSet};
+use regex::Regex;
+use std::collections::{HashMap, HashSet};
+
+/// One way to read one pattern.
+#[derive(Debug)]
+pub(super) struct Program {
+    /// Its index among all programs.
+    pub(super) number: usize,
+    /// Index into [`RuleSet::rules`].
+    pub(super) rule: usize,
+    /// Number of the pattern.
+    pub(super) pattern: u16,
+    /// From the rule's `not` list.
+    pub(super) veto: bool,
+    /// "X and Y spoke", of a symmetric relation: the members of one list speak with each other.
+    pub(super) reciprocal: bool,
+    pub(super) steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+pub(super) enum Step {
+    Slot(SlotStep),
+    Any(Words),
+    Gap,
+}
+
+#[derive(Debug)]
+pub(super) struct SlotStep {
+    pub(super) role: Role,
+    pub(super) accepts: Accepts,
+}
+
+/// What a slot is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    Subject,
+    Object,
+    /// Its name in small letters.
+    Qualifier(String),
+}
+
+/// What may stand in a slot.
+#[derive(Debug)]
+pub(super) enum Accepts {
+    Types(Vec<TypeId>),
+    Words(Words),
+    Time,
+}
+
+/// Alternatives for one place: single words and phrases of several.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    lemmas: HashSet<String>,
+    forms: HashMap<String, String>,
+    regexes: Vec<Regex>,
+    phrases: HashMap<String, Vec<Vec<String>>>,
+}
+
+/// Compiles every pattern of every rule.
+pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Program> {
+    let mut programs = Vec::new();
+    for (at, rule) in rules.rules.iter().enumerate() {
+        let compiler = Compiler { rules, rule, relation: rules.relation(rule.relation), language };
+        for pattern in &rule.patterns {
+            programs.extend(compiler.programs(at, pattern, false));
+        }
+        for pattern in &rule.not {
+            programs.extend(compiler.programs(at, pattern, true));
+        }
+    }
+    programs.iter_mut().enumerate().for_each(|(number, program)| program.number = number);
+    programs
+}
+
+struct Compiler<'c> {
+    rules: &'c RuleSet,
+    rule: &'c Rule,
+    relation: &'c Relation,
+    language: &'c Language,
+}
+
+impl Compiler<'_> {
+    fn programs(&self, rule: usize, pattern: &RulePattern, veto: bool) -> Vec<Program> {
+        let program = |elements: Vec<&Element>| Program {
+            number: 0,
+            rule,
+            pattern: pattern.number,
+            veto,
+            reciprocal: self.relation.symmetric && is_reciprocal(&elements),
+            steps: elements.into_iter().map(|element| self.step(element)).collect(),
+        };
+        readings(&pattern.pattern.elements).into_iter().map(program).collect()
+    }
+
+    fn step(&self, element: &Element) -> Step {
+        match element {
+            Element::Slot(slot) => Step::Slot(self.slot(slot)),
+            Element::Any(words) => Step::Any(self.words(words)),
+            Element::Gap | Element::Optional(_) => Step::Gap,
+        }
+    }
+
+    fn slot(&self, slot: &Slot) -> SlotStep {
+        let vocabulary = &self.rules.vocabulary;
+        let role = match slot.name.as_str() {
+            "X" => Role::Subject,
+            "Y" => Role::Object,
+            name => Role::Qualifier(name.to_lowercase()),
+        };
+        let accepts = match (&slot.filler, &role) {
+            (Some(Filler::Type(name)), _) => Accepts::Types(vocabulary.type_id(name).into_iter().collect()),
+            (Some(Filler::List(name)), _) => Accepts::Words(self.list(name)),
+            (None, Role::Subject) => Accepts::Types(self.relation.subject.clone()),
+            (None, Role::Object) => Accepts::Types(self.relation.object.clone()),
+            (None, Role::Qualifier(name)) if name == "date" => Accepts::Time,
+            (None, Role::Qualifier(_)) => {
+                let place = ["Place", "Country"].into_iter().filter_map(|name| vocabulary.type_id(name));
+                Accepts::Types(place.collect())
+            }
+        };
+        SlotStep { role, accepts }
+    }
+
+    fn words(&self, alternatives: &[Word]) -> Words {
+        let mut words = Words::default();
+        for word in alternatives {
+            match &word.test {
+                Test::Lemma(text) => words.add_phrase(text, self.language),
+                Test::Form(text) => words.add_form(text, self.language),
+                Test::List(name) => words.add_list(name, &self.rule.lists, &self.rules.lexicon, self.language),
+                Test::Regex(regex) => words.regexes.extend(Regex::new(&format!("^(?:{regex})$"))),
+            }
+        }
+        words
+    }
+
+    fn list(&self, name: &str) -> Words {
+        let mut words = Words::default();
+        words.add_list(name, &self.rule.lists, &self.rules.lexicon, self.language);
+        words
+    }
+}
+
+impl Words {
+    fn add_list(&mut self, name: &str, lists: &Lists, lexicon: &Lexicon, language: &Language) {
+        let entries = lists.get(name).map_or_else(|| lexicon.words(name), Vec::as_slice);
+        entries.iter().for_each(|entry| self.add_phrase(entry, language));
+    }
+
+    /// A word or phrase in any form of its lemmas: "prime minister", "US-backed".
+    fn add_phrase(&mut self, phrase: &str, language: &Language) {
+        let lemmas: Vec<String> = language.tokens(phrase).into_iter().map(|token| token.lemma).collect();
+        match lemmas.as_slice() {
+            [] => {}
+            [lemma] => drop(self.lemmas.insert(lemma.clone())),
+            [first, ..] => {
+                let phrases = self.phrases.entry(first.clone()).or_default();
+                phrases.push(lemmas);
+                phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+            }
+        }
+    }
+
+    /// This form only, whatever the letter case. Only its first token is compared by form.
+    fn add_form(&mut self, form: &str, language: &Language) {
+        self.forms.insert(form.to_lowercase().replace('’', "'"), language.lemma(form));
+    }
+
+    /// How many tokens each fitting alternative takes at `at`, longest first.
+    pub(super) fn lengths(&self, lemmas: &[&str], forms: &[&str]) -> Vec<usize> {
+        let (Some(lemma), Some(form)) = (lemmas.first(), forms.first()) else { return Vec::new() };
+        let phrases = self.phrases.get(*lemma).into_iter().flatten();
+        let fits = |phrase: &&Vec<String>| {
+            lemmas.len() >= phrase.len() && phrase.iter().zip(lemmas).all(|(wanted, lemma)| wanted == lemma)
+        };
+        let mut lengths: Vec<usize> = phrases.filter(fits).map(Vec::len).collect();
+        let single = self.lemmas.contains(*lemma)
+            || (!self.forms.is_empty() && self.forms.contains_key(&form.to_lowercase().replace('’', "'")))
+            || self.regexes.iter().any(|regex| regex.is_match(form));
+        if single {
+            lengths.push(1);
+        }
+        lengths
+    }
+
+    /// The lemmas with which a fitting stretch can begin; `None` where any word might.
+    pub(super) fn first_lemmas(&self) -> Option<Vec<String>> {
+        if !self.regexes.is_empty() {
+            return None;
+        }
+        let mut lemmas: Vec<String> = self.lemmas.iter().chain(self.forms.values()).chain(self.phrases.keys()).cloned().collect();
+        lemmas.sort_unstable();
+        lemmas.dedup();
+        Some(lemmas)
+    }
+}
+
+impl SlotStep {
+    pub(super) fn first_lemmas(&self) -> Option<Vec<String>> {
+        match &self.accepts {
+            Accepts::Words(words) => words.first_lemmas(),
+            Accepts::Types(_) | Accepts::Time => None,
+        }
+    }
+}
+
+/// All ways to read elements with their options written out, the fullest first.
+fn readings(elements: &[Element]) -> Vec<Vec<&Element>> {
+    let mut readings: Vec<Vec<&Element>> = vec![Vec::new()];
+    for element in elements {
+        let choices = match element {
+            Element::Optional(inner) => {
+                let mut choices = self::readings(inner);
+                choices.push(Vec::new());
+                choices
+            }
+            other => vec![vec![other]],
+        };
+        readings = readings
+            .iter()
+            .flat_map(|start| choices.iter().map(|choice| start.iter().chain(choice).copied().collect()))
+            .collect();
+    }
+    readings
+}
+
+/// Whether the pattern joins its two slots by "and".
+fn is_reciprocal(elements: &[&Element]) -> bool {
+    elements.windows(3).any(|three| match three {
+        [Element::Slot(_), Element::Any(words), Element::Slot(_)] => {
+            words.iter().any(|word| matches!(&word.test, Test::Lemma(text) if text == "and"))
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,96 @@
+//! The words between and before what a pattern bound → [`Fact`]: is it so?
+
+use crate::language::Sentence;
+use crate::rule::lexicon::Lexicon;
+use serde::Serialize;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Whether the text asserts the relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fact {
+    /// The text says that it is so: "Ada met Bob".
+    Actual,
+    /// The text says that it is not so: "Ada refused to meet Bob".
+    Negated,
+    /// A plan, a wish, a demand, an ability, a condition: "Ada will meet Bob".
+    Possible,
+}
+
+impl Fact {
+    /// The word that outputs write.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fact::Actual => "actual",
+            Fact::Negated => "negated",
+            Fact::Possible => "possible",
+        }
+    }
+}
+
+/// The word lists of `status.toml`, as lemmas.
+#[derive(Debug)]
+pub(super) struct StatusWords {
+    negation: HashSet<String>,
+    refusal: HashSet<String>,
+    modal: HashSet<String>,
+    intent: HashSet<String>,
+    implicative: HashSet<String>,
+    condition: HashSet<String>,
+    neutral: HashSet<String>,
+}
+
+/// A "no" this many tokens before a match belongs to it: "no talks between X and Y".
+const REACH: usize = 2;
+/// An "if" this many tokens before a match opens its clause.
+const CLAUSE: usize = 6;
+
+impl StatusWords {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let set = |name| lexicon.words(name).iter().cloned().collect();
+        let mut neutral: HashSet<String> = set("auxiliary");
+        neutral.extend(lexicon.words("adverb").iter().cloned());
+        Self {
+            negation: set("negation"),
+            refusal: set("refusal"),
+            modal: set("modal"),
+            intent: set("intent"),
+            implicative: set("implicative"),
+            condition: set("condition"),
+            neutral,
+        }
+    }
+
+    /// Whether a word may stand between an actor and its verb: "has", "also", "plans", "to".
+    pub(super) fn may_stand_between(&self, lemma: &str) -> bool {
+        [&self.neutral, &self.negation, &self.modal, &self.intent, &self.refusal, &self.implicative]
+            .iter()
+            .any(|set| set.contains(lemma))
+            || (lemma.len() > 4 && lemma.ends_with("ly"))
+    }
+
+    /// Decides by the tokens that were passed over inside a match, and by those before it.
+    ///
+    /// A denial outweighs a plan ("will not meet" is negated); "to" without a word that makes it so is
+    /// a plan or a demand ("urged X to meet Y").
+    pub(super) fn fact(&self, sentence: &Sentence, passed: &[usize], tokens: &Range<usize>) -> Fact {
+        let lemma = |at: usize| sentence.tokens[at].lemma.as_str();
+        let near = tokens.start.saturating_sub(REACH)..tokens.start;
+        let clause = tokens.start.saturating_sub(CLAUSE)..tokens.start;
+        let denied = |at: usize| self.negation.contains(lemma(at)) || self.refusal.contains(lemma(at));
+        if passed.iter().copied().any(denied) || near.clone().any(|at| self.negation.contains(lemma(at))) {
+            return Fact::Negated;
+        }
+        let infinitive = passed.iter().any(|at| lemma(*at) == "to");
+        let made_so = passed.iter().any(|at| self.implicative.contains(lemma(*at)));
+        let open = |at: usize| self.modal.contains(lemma(at)) || self.intent.contains(lemma(at));
+        let asked = sentence.tokens.last().is_some_and(|last| last.lemma == "?");
+        let conditional = clause.clone().any(|at| self.condition.contains(lemma(at)));
+        let planned = near.clone().any(|at| self.intent.contains(lemma(at)));
+        if asked || conditional || planned || (infinitive && !made_so) || passed.iter().copied().any(open) {
+            return Fact::Possible;
+        }
+        Fact::Actual
+    }
+}

@@ -1,0 +1,360 @@
+//! A [`Program`] × a sentence → what it binds: token by token, with backtracking.
+//!
+//! Between the words of a pattern a sentence may hold what a person who wrote the pattern would not
+//! call part of it: "Ada, **who leads Acme, has since** spoken **twice** with **the Oslo lawyer** Bob".
+//! [`View`] knows which tokens those are; every token passed over is kept, for the status of the match.
+
+use crate::language::{Language, Sentence};
+use crate::matcher::program::{Accepts, Program, Role, SlotStep, Step};
+use crate::matcher::status::StatusWords;
+use crate::matcher::{Bound, Match, reading};
+use crate::mention::{Mention, Mentions, Time};
+use crate::rule::RuleSet;
+use crate::rule::lexicon::{Lexicon, Usage};
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+/// Longest stretch that `*` stands for, in tokens.
+const GAP: usize = 6;
+/// Longest insertion between commas or brackets after a name, in tokens.
+const INSERTION: usize = 16;
+/// Most tokens of other words between a name and its verb.
+const BETWEEN: usize = 8;
+
+/// A match and the program that made it.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) program: usize,
+    pub(super) found: Match,
+}
+
+/// Words that link names: signs of a list, words for what was so formerly.
+#[derive(Debug)]
+pub(super) struct LinkWords {
+    list_signs: Vec<Vec<String>>,
+    former: HashSet<String>,
+}
+
+impl LinkWords {
+    pub(super) fn new(lexicon: &Lexicon, language: &Language) -> Self {
+        let lemmas = |entry: &String| language.tokens(entry).into_iter().map(|token| token.lemma).collect();
+        let mut list_signs: Vec<Vec<String>> = lexicon.words("list_sign").iter().map(lemmas).collect();
+        list_signs.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
+        Self { list_signs, former: lexicon.words("former").iter().cloned().collect() }
+    }
+}
+
+/// A sentence as patterns see it.
+pub(super) struct View<'v> {
+    number: usize,
+    sentence: &'v Sentence,
+    text: &'v str,
+    rules: &'v RuleSet,
+    lemmas: Vec<&'v str>,
+    forms: Vec<&'v str>,
+    names: Vec<(usize, &'v Mention)>,
+    times: Vec<&'v Time>,
+}
+
+impl<'v> View<'v> {
+    pub(super) fn new(number: usize, sentence: &'v Sentence, mentions: &'v Mentions, text: &'v str, rules: &'v RuleSet) -> Self {
+        let first = mentions.names.partition_point(|name| name.sentence < number);
+        let names = mentions.names[first..].iter().take_while(|name| name.sentence == number);
+        let times = mentions.times.partition_point(|time| time.sentence < number);
+        let times = mentions.times[times..].iter().take_while(|time| time.sentence == number);
+        Self {
+            number,
+            sentence,
+            text,
+            rules,
+            lemmas: sentence.tokens.iter().map(|token| token.lemma.as_str()).collect(),
+            forms: sentence.tokens.iter().map(|token| token.span.of(text)).collect(),
+            names: names.enumerate().map(|(at, name)| (first + at, name)).collect(),
+            times: times.collect(),
+        }
+    }
+
+    /// How many names the sentence holds.
+    pub(super) fn names(&self) -> usize {
+        self.names.len()
+    }
+
+    fn lemma(&self, at: usize) -> &str {
+        self.lemmas.get(at).copied().unwrap_or_default()
+    }
+
+    /// The end of the expression of time that starts at `at`.
+    fn time_end(&self, at: usize) -> Option<usize> {
+        self.times.iter().find(|time| time.tokens.start == at).map(|time| time.tokens.end)
+    }
+}
+
+/// What is bound so far on one path.
+#[derive(Clone, Default)]
+struct Path {
+    subjects: Vec<Bound>,
+    objects: Vec<Bound>,
+    qualifiers: Vec<(String, Range<usize>)>,
+    words: Vec<usize>,
+    passed: Vec<usize>,
+}
+
+/// Adds every match of `program` in a sentence, at most one for each first token.
+pub(super) fn find(program: &Program, view: &View, links: &LinkWords, status: &StatusWords, found: &mut Vec<Found>) {
+    let search = Search { program, view, links, status };
+    for start in 0..view.sentence.tokens.len() {
+        if let Some((path, end)) = search.go(0, start, Path::default()) {
+            let matched = search.matched(&path, start..end);
+            if !matched.pairs.is_empty() {
+                found.push(Found { program: program.number, found: matched });
+            }
+        }
+    }
+}
+
+struct Search<'s> {
+    program: &'s Program,
+    view: &'s View<'s>,
+    links: &'s LinkWords,
+    status: &'s StatusWords,
+}
+
+impl Search<'_> {
+    /// Fits step `step` and all after it from token `at` on.
+    fn go(&self, step: usize, at: usize, path: Path) -> Option<(Path, usize)> {
+        match self.program.steps.get(step) {
+            None => Some((path, at)),
+            Some(Step::Gap) => (0..=GAP).find_map(|length| self.gap(step, at, length, &path)),
+            Some(Step::Any(words)) => self.starts(step, at).into_iter().find_map(|start| {
+                let lengths = words.lengths(self.view.lemmas.get(start..)?, self.view.forms.get(start..)?);
+                lengths.into_iter().find_map(|length| {
+                    let mut path = path.clone();
+                    path.passed.extend(at..start);
+                    path.words.extend(start..start + length);
+                    if self.is_passive(at..start, start) { None } else { self.go(step + 1, start + length, path) }
+                })
+            }),
+            Some(Step::Slot(slot)) => self.slot(step, slot, at, &path),
+        }
+    }
+
+    fn gap(&self, step: usize, at: usize, length: usize, path: &Path) -> Option<(Path, usize)> {
+        let end = at + length;
+        if end > self.view.sentence.tokens.len() || (at..end).any(|at| matches!(self.view.lemma(at), ";" | ":")) {
+            return None;
+        }
+        let mut path = path.clone();
+        path.passed.extend(at..end);
+        self.go(step + 1, end, path)
+    }
+
+    /// Where the next word may stand: right at `at`, or after what may come between.
+    fn starts(&self, step: usize, at: usize) -> Vec<usize> {
+        let mut starts = vec![at];
+        let after_name = step > 0 && matches!(self.program.steps[step - 1], Step::Slot(_));
+        if step == 0 || matches!(self.program.steps[step - 1], Step::Gap) {
+            return starts;
+        }
+        let insertion = if after_name { self.insertion_end(at) } else { None };
+        for from in [Some(at), insertion].into_iter().flatten() {
+            let mut next = from;
+            for _ in 0..BETWEEN {
+                match self.between_end(next, after_name) {
+                    Some(end) => next = end,
+                    None => break,
+                }
+                starts.push(next);
+            }
+            starts.push(from);
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+
+    /// The end of a word or expression of time at `at` that may be passed over.
+    fn between_end(&self, at: usize, after_name: bool) -> Option<usize> {
+        if let Some(end) = self.view.time_end(at) {
+            return Some(end);
+        }
+        let lemma = self.view.lemmas.get(at)?;
+        let adverb = lemma.len() > 4 && lemma.ends_with("ly");
+        let comma = *lemma == "," && (self.view.time_end(at + 1).is_some() || self.ends_time(at));
+        let may = adverb || comma || if after_name { self.status.may_stand_between(lemma) } else { matches!(*lemma, "also" | "again" | "not") };
+        may.then_some(at + 1)
+    }
+
+    fn ends_time(&self, at: usize) -> bool {
+        self.view.times.iter().any(|time| time.tokens.end == at)
+    }
+
+    /// The end of an insertion after a name: "(CSTO)", ", the president of Poe Land,", ", who leads it,".
+    fn insertion_end(&self, at: usize) -> Option<usize> {
+        let lemma = |at| self.view.lemma(at);
+        let close = |sign: &str| (at + 1..at + INSERTION).find(|end| lemma(*end) == sign).map(|end| end + 1);
+        match lemma(at) {
+            "(" => close(")"),
+            "–" | "—" => close(lemma(at)),
+            "," => {
+                let opens = matches!(lemma(at + 1), "who" | "which" | "whose" | "the" | "a" | "an" | "his" | "her" | "its")
+                    || self.links.former.contains(lemma(at + 1));
+                if opens { close(",") } else { None }
+            }
+            _ => None,
+        }
+    }
+
+    /// "X was attacked" is no "X attacked": a form of *be* before a past form turns the verb round.
+    fn is_passive(&self, passed: Range<usize>, verb: usize) -> bool {
+        let be = passed.into_iter().any(|at| self.view.lemma(at) == "be");
+        be && !self.view.forms[verb].ends_with("ing") && self.view.forms[verb].to_lowercase() != self.view.lemma(verb)
+    }
+
+    fn slot(&self, step: usize, slot: &SlotStep, at: usize, path: &Path) -> Option<(Path, usize)> {
+        match &slot.accepts {
+            Accepts::Types(types) => {
+                let lists = self.lists(at, |mention| reading(mention, types, &self.view.rules.vocabulary, &self.view.rules.lexicon.known));
+                lists.into_iter().find_map(|(bound, end)| {
+                    if self.hangs_on_noun(&bound, step, end) {
+                        return None;
+                    }
+                    let mut path = path.clone();
+                    let span = at..end;
+                    path.bind(&slot.role, bound, span);
+                    self.go(step + 1, end, path)
+                })
+            }
+            Accepts::Words(words) => {
+                let lengths = words.lengths(self.view.lemmas.get(at..)?, self.view.forms.get(at..)?);
+                lengths.into_iter().find_map(|length| {
+                    let mut path = path.clone();
+                    path.words.extend(at..at + length);
+                    path.bind(&slot.role, Vec::new(), at..at + length);
+                    self.go(step + 1, at + length, path)
+                })
+            }
+            Accepts::Time => {
+                let end = self.view.time_end(at)?;
+                let mut path = path.clone();
+                path.bind(&slot.role, Vec::new(), at..end);
+                self.go(step + 1, end, path)
+            }
+        }
+    }
+
+    /// Names, and lists of names, that start at `at`; the longest list first.
+    fn lists(&self, at: usize, reads: impl Fn(&Mention) -> Option<Option<crate::rule::lexicon::KnownId>>) -> Vec<(Vec<Bound>, usize)> {
+        let mut lists = Vec::new();
+        for (index, mention) in self.view.names.iter().filter(|(_, mention)| covers(mention, at)) {
+            let Some(stands_for) = reads(mention) else { continue };
+            let mut members = vec![Bound { mention: *index, stands_for }];
+            let mut end = mention.phrase.end;
+            let mut prefixes = vec![(members.clone(), end)];
+            while let Some((bound, next)) = self.next_member(end, &reads) {
+                members.push(bound);
+                end = next;
+                prefixes.push((members.clone(), end));
+            }
+            lists.extend(prefixes);
+        }
+        lists.sort_by_key(|(members, end)| (std::cmp::Reverse(*end), members.len()));
+        lists
+    }
+
+    /// The name that continues a list after `at`: ", Belgium", "and Chile".
+    fn next_member(&self, at: usize, reads: &impl Fn(&Mention) -> Option<Option<crate::rule::lexicon::KnownId>>) -> Option<(Bound, usize)> {
+        let sign = self.links.list_signs.iter().find(|sign| {
+            sign.iter().enumerate().all(|(offset, lemma)| self.view.lemma(at + offset) == lemma)
+        })?;
+        let start = at + sign.len();
+        let members = self.view.names.iter().filter(|(_, mention)| covers(mention, start));
+        let (index, mention) = members.max_by_key(|(_, mention)| mention.phrase.end)?;
+        Some((Bound { mention: *index, stands_for: reads(mention)? }, mention.phrase.end))
+    }
+
+    /// An adjective such as "Chinese" is an actor only where the pattern itself goes on with its noun,
+    /// or where it names the people: "the Russians".
+    fn hangs_on_noun(&self, bound: &[Bound], step: usize, end: usize) -> bool {
+        let Some(last) = bound.last().and_then(|last| self.view.names.iter().find(|(index, _)| *index == last.mention)) else {
+            return false;
+        };
+        let mention = last.1;
+        let adjective = mention.usage == Usage::Demonym && mention.phrase.end == mention.tokens.end;
+        let people = self.view.forms[mention.tokens.end - 1].ends_with('s') && !self.view.forms[mention.tokens.end - 1].ends_with("ss");
+        let noun_follows = match self.program.steps.get(step + 1) {
+            Some(Step::Any(words)) => !words.lengths(&self.view.lemmas[end..], &self.view.forms[end..]).is_empty(),
+            Some(Step::Slot(slot)) => matches!(slot.accepts, Accepts::Words(_)),
+            Some(Step::Gap) | None => false,
+        };
+        adjective && !people && !noun_follows
+    }
+
+    fn matched(&self, path: &Path, tokens: Range<usize>) -> Match {
+        let text = |range: &Range<usize>| {
+            let text = self.view.sentence.span_of(range.clone()).of(self.view.text);
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let mut qualifiers = BTreeMap::new();
+        let mut when = self.neighbouring_time();
+        for (name, range) in &path.qualifiers {
+            if name == "date" {
+                when = self.view.times.iter().find(|time| time.tokens == *range).and_then(|time| time.value.clone());
+            } else {
+                qualifiers.insert(name.clone(), text(range));
+            }
+        }
+        if qualifiers.contains_key("role") && self.is_former(&tokens) {
+            qualifiers.insert("status".to_owned(), "former".to_owned());
+        }
+        Match {
+            rule: self.program.rule,
+            pattern: self.program.pattern,
+            sentence: self.view.number,
+            pairs: pairs(path, self.program.reciprocal),
+            qualifiers,
+            when,
+            fact: self.status.fact(self.view.sentence, &path.passed, &tokens),
+            words: path.words.clone(),
+            tokens,
+        }
+    }
+
+    /// The value of the only expression of time in the sentence; where there are several, none is sure.
+    fn neighbouring_time(&self) -> Option<String> {
+        match self.view.times.as_slice() {
+            [only] => only.value.clone(),
+            _ => None,
+        }
+    }
+
+    fn is_former(&self, tokens: &Range<usize>) -> bool {
+        let start = tokens.start.saturating_sub(2);
+        (start..tokens.end).any(|at| self.links.former.contains(self.view.lemma(at)))
+    }
+}
+
+impl Path {
+    fn bind(&mut self, role: &Role, bound: Vec<Bound>, tokens: Range<usize>) {
+        match role {
+            Role::Subject => self.subjects = bound,
+            Role::Object => self.objects = bound,
+            Role::Qualifier(name) => self.qualifiers.push((name.clone(), tokens)),
+        }
+    }
+}
+
+/// Whether a name's phrase can be entered at `at`: at its first word or after any word before the name.
+fn covers(mention: &Mention, at: usize) -> bool {
+    (mention.phrase.start..=mention.tokens.start).contains(&at)
+}
+
+/// Every subject with every object; of a reciprocal pattern also the subjects among themselves.
+fn pairs(path: &Path, reciprocal: bool) -> Vec<(Bound, Bound)> {
+    let mut pairs = Vec::new();
+    for (at, subject) in path.subjects.iter().enumerate() {
+        let others = path.subjects[at + 1..].iter().filter(|_| reciprocal);
+        pairs.extend(others.chain(&path.objects).map(|object| (*subject, *object)));
+    }
+    pairs.retain(|(subject, object)| subject.mention != object.mention);
+    pairs
+}

@@ -1,0 +1,103 @@
+//! A sentence → the stretches that the lexicon names.
+
+use crate::language::{Language, Sentence};
+use crate::mention::word;
+use crate::rule::lexicon::{KnownId, Lexicon, Usage};
+use crate::rule::vocabulary::TypeId;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A stretch of a sentence that is a form of a known entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KnownName {
+    pub(super) tokens: Range<usize>,
+    pub(super) known: KnownId,
+    pub(super) kind: TypeId,
+    pub(super) usage: Usage,
+}
+
+/// All forms of the lexicon by their first word.
+#[derive(Debug, Clone)]
+pub(super) struct KnownNames {
+    forms: HashMap<String, Vec<Form>>,
+}
+
+#[derive(Debug, Clone)]
+struct Form {
+    /// The words as written, and folded for comparing.
+    words: Vec<(String, String)>,
+    exact: bool,
+    known: KnownId,
+    kind: TypeId,
+    usage: Usage,
+}
+
+impl KnownNames {
+    pub(super) fn new(lexicon: &Lexicon, language: &Language) -> Self {
+        let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
+        for (at, known) in lexicon.known.iter().enumerate() {
+            let Ok(at) = u32::try_from(at) else { break };
+            for (form, usage) in &known.forms {
+                let tokens = language.tokens(form);
+                let words: Vec<_> = tokens.iter().map(|token| token.span.of(form)).collect();
+                let words: Vec<_> = words.into_iter().map(|word| (word.to_owned(), fold(word))).collect();
+                let Some(first) = words.first().map(|(_, folded)| folded.clone()) else { continue };
+                let exact = *usage == Usage::Acronym || is_acronym(form);
+                let usage = if exact && *usage == Usage::Name { Usage::Acronym } else { *usage };
+                forms.entry(first).or_default().push(Form { words, exact, known: KnownId(at), kind: known.kind, usage });
+            }
+        }
+        for forms in forms.values_mut() {
+            forms.sort_by_key(|form| (std::cmp::Reverse(form.words.len()), form.known, form.usage));
+        }
+        Self { forms }
+    }
+
+    /// The longest known names of a sentence, from left to right, none inside another.
+    pub(super) fn find(&self, sentence: &Sentence, text: &str) -> Vec<KnownName> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < sentence.tokens.len() {
+            match self.at(sentence, at, text) {
+                Some(name) => {
+                    at = name.tokens.end;
+                    found.push(name);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn at(&self, sentence: &Sentence, at: usize, text: &str) -> Option<KnownName> {
+        let first = word(sentence, at, text);
+        let forms = self.forms.get(&fold(first))?;
+        let form = forms.iter().find(|form| form.is_at(sentence, at, text))?;
+        let tokens = at..at + form.words.len();
+        Some(KnownName { tokens, known: form.known, kind: form.kind, usage: form.usage })
+    }
+}
+
+impl Form {
+    /// Small letters where the form has a capital make another word ("turkey"), capitals throughout do
+    /// not ("TURKEY", in a headline).
+    fn is_at(&self, sentence: &Sentence, at: usize, text: &str) -> bool {
+        let Some(tokens) = sentence.tokens.get(at..at + self.words.len()) else { return false };
+        tokens.iter().zip(&self.words).all(|(token, (written, folded))| {
+            let word = token.span.of(text);
+            let capital = |word: &str| word.starts_with(char::is_uppercase);
+            if self.exact { word == written } else { (capital(word) || !capital(written)) && fold(word) == *folded }
+        })
+    }
+}
+
+/// Letters without case and marks: "São" and "SAO" are the same word.
+pub(super) fn fold(word: &str) -> String {
+    let word = if word.is_ascii() { word.to_owned() } else { deunicode::deunicode(word) };
+    word.to_lowercase()
+}
+
+fn is_acronym(form: &str) -> bool {
+    let capitals = form.chars().filter(char::is_ascii_uppercase).count();
+    capitals > 1 && !form.contains(char::is_lowercase) && !form.contains(' ')
+}

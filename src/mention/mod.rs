@@ -1,0 +1,100 @@
+//! [`Sentence`]s → [`Mention`]s: which words name somebody, something, some place or some day?
+//!
+//! Three finders, each with a file: names that the lexicon knows ([`known`]), other capitalised names
+//! ([`name`]), and days and months ([`time`]). Then the phrase round each name is measured
+//! ([`phrase`]): "former Chinese President Hu Jintao" mentions Hu Jintao.
+
+mod known;
+mod name;
+mod phrase;
+mod time;
+
+use crate::article::Article;
+use crate::language::{Language, Sentence};
+use crate::rule::RuleSet;
+use crate::rule::lexicon::{KnownId, Usage};
+use crate::rule::vocabulary::TypeId;
+use known::KnownNames;
+use name::NameWords;
+use phrase::PhraseWords;
+use std::ops::Range;
+use time::TimeWords;
+
+/// A stretch of a sentence that names an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Index of its sentence in the article.
+    pub sentence: usize,
+    /// The tokens of the name: "Xi Jinping".
+    pub tokens: Range<usize>,
+    /// The tokens of the noun phrase that it heads: "the Chinese President Xi Jinping", "Chinese troops".
+    pub phrase: Range<usize>,
+    /// Its type.
+    pub kind: TypeId,
+    /// The lexicon's entry, where it has one.
+    pub known: Option<KnownId>,
+    /// How the name stands for the entity.
+    pub usage: Usage,
+    /// Whether the words before it put it on the map ("in Beijing"), so that it does not act.
+    pub located: bool,
+}
+
+/// A stretch of a sentence that names a day, month or year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    /// Index of its sentence in the article.
+    pub sentence: usize,
+    /// Its tokens, the preposition before them included: "on Wednesday".
+    pub tokens: Range<usize>,
+    /// ISO date or month, where the article's date fixes it.
+    pub value: Option<String>,
+}
+
+/// Everything found in one article, in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// Names.
+    pub names: Vec<Mention>,
+    /// Days and months.
+    pub times: Vec<Time>,
+}
+
+/// Finds mentions; built once from the lexicon.
+#[derive(Debug, Clone)]
+pub struct MentionFinder {
+    known: KnownNames,
+    name: NameWords,
+    phrase: PhraseWords,
+    time: TimeWords,
+}
+
+impl MentionFinder {
+    /// Prepares the lexicon's names and word lists for looking up.
+    pub fn new(rules: &RuleSet, language: &Language) -> Self {
+        Self {
+            known: KnownNames::new(&rules.lexicon, language),
+            name: NameWords::new(&rules.lexicon, &rules.vocabulary, language),
+            phrase: PhraseWords::new(&rules.lexicon, language),
+            time: TimeWords::new(&rules.lexicon),
+        }
+    }
+
+    /// All mentions of an article. O(number of tokens).
+    pub fn find(&self, article: &Article, sentences: &[Sentence]) -> Mentions {
+        let text = article.text.as_str();
+        let known: Vec<_> = sentences.iter().map(|sentence| self.known.find(sentence, text)).collect();
+        let mut names = name::find(&self.name, sentences, &known, text);
+        for mention in &mut names {
+            mention.located = self.phrase.is_located(mention, &sentences[mention.sentence]);
+        }
+        self.phrase.measure(&mut names, sentences, text);
+        let times = sentences.iter().enumerate();
+        let times = times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
+        Mentions { names, times }
+    }
+}
+
+/// The text of token `at`.
+fn word<'t>(sentence: &Sentence, at: usize, text: &'t str) -> &'t str {
+    sentence.tokens[at].span.of(text)
+}

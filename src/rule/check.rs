@@ -1,0 +1,198 @@
+//! Written rules → checked rules: does every name that a rule uses exist, and can its patterns match?
+
+use crate::diagnostic::nearest;
+use crate::rule::file::Written;
+use crate::rule::lexicon::Lexicon;
+use crate::rule::pattern::{Element, Filler, Pattern, Slot, Test, Word};
+use crate::rule::table::{Located, Report};
+use crate::rule::vocabulary::{TypeId, Vocabulary};
+use crate::rule::{Lists, Rule, RulePattern};
+use crate::span::Span;
+
+/// Options double the ways to read a pattern; 2⁶ of them are enough for any phrase.
+const MOST_OPTIONS: usize = 6;
+
+/// What a rule may name.
+pub(crate) struct Names<'a> {
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) lists: &'a Lists,
+    pub(crate) relations: &'a [String],
+}
+
+/// Checks one rule; what is wrong with it is reported, what is right of it is kept.
+pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &mut Report) {
+    for (text, span) in [&written.iri].into_iter().flatten().map(|iri| (&iri.text, iri.span)) {
+        check_iri(text, span, names, report);
+    }
+    if let Some(parent) = &written.parent
+        && !names.relations.contains(&parent.text)
+    {
+        let help = suggestion(&parent.text, names.relations.iter().map(String::as_str));
+        report.error("unknown-relation", parent.span, format!("there is no relation `{}`", parent.text), help);
+    }
+    if let Some(first) = written.patterns.first() {
+        let message = format!("`patterns` of `{}` are not matched by this version", written.name.text);
+        report.warning("patterns", first.span, message, "write them as `surface` patterns for now");
+    }
+    if written.surface.is_empty() && written.patterns.is_empty() {
+        let message = format!("the relation `{}` has no pattern", written.name.text);
+        report.error("no-pattern", written.name.span, message, "add `surface = [\"X … Y\"]`");
+    }
+    check_examples(written, report);
+    rule.patterns = checked(&written.surface, names, report);
+    rule.not = checked(&written.not, names, report);
+}
+
+/// The types that `Person|Country` names.
+pub(crate) fn types(text: Option<&Located>, names: &Names, report: &mut Report) -> Vec<TypeId> {
+    let Some(text) = text else { return Vec::new() };
+    let parts = text.text.split('|').map(str::trim);
+    parts.filter_map(|name| type_id(name, text.span, names, report)).collect()
+}
+
+fn type_id(name: &str, span: Span, names: &Names, report: &mut Report) -> Option<TypeId> {
+    let id = names.vocabulary.type_id(name);
+    if id.is_none() {
+        let help = suggestion(name, names.vocabulary.type_names());
+        report.error("unknown-type", span, format!("`{name}` is no type of the vocabulary"), help);
+    }
+    id
+}
+
+fn check_iri(iri: &str, span: Span, names: &Names, report: &mut Report) {
+    let known = iri.contains("://") || names.vocabulary.expand(iri) != iri;
+    if !known {
+        let help = suggestion(iri, names.vocabulary.prefixes.keys().map(String::as_str));
+        report.error("unknown-prefix", span, format!("`{iri}` has no prefix of the vocabulary"), help);
+    }
+}
+
+fn check_examples(written: &Written, report: &mut Report) {
+    let giving = written.examples.iter().filter(|example| !example.gives.is_empty()).count();
+    let silent = written.examples.len() - giving;
+    if giving < 2 || silent < 1 {
+        let message = format!("`{}` has {giving} examples that give a triple and {silent} that give none", written.name.text);
+        let help = "two that give and one that does not keep a rule honest: add `[[NAME.example]]` tables";
+        report.warning("few-examples", written.name.span, message, help);
+    }
+}
+
+fn checked(patterns: &[(Located, Pattern)], names: &Names, report: &mut Report) -> Vec<RulePattern> {
+    let mut kept = Vec::new();
+    for (at, (text, pattern)) in patterns.iter().enumerate() {
+        let before = report.diagnostics.len();
+        check_pattern(text, pattern, names, report);
+        if report.diagnostics[before..].iter().all(|found| !found.is_error()) {
+            let number = u16::try_from(at + 1).unwrap_or(u16::MAX);
+            kept.push(RulePattern { number, text: text.text.clone(), pattern: pattern.clone(), span: text.span });
+        }
+    }
+    kept
+}
+
+fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut Report) {
+    let slots = pattern.slots();
+    for name in ["X", "Y"] {
+        match slots.iter().filter(|slot| slot.name == name).count() {
+            1 => {}
+            0 => {
+                let help = "a pattern needs `X` for the subject and `Y` for the object";
+                report.error("slot", text.span, format!("this pattern has no `{name}`"), help);
+            }
+            _ => {
+                let help = "each slot may stand once in a pattern";
+                report.error("slot", text.span, format!("this pattern has `{name}` more than once"), help);
+            }
+        }
+    }
+    for slot in slots {
+        check_slot(text, slot, names, report);
+    }
+    if !pattern.elements.iter().any(|element| matches!(element, Element::Any(_))) {
+        let help = "add a word that has to be there; words in `(…)` do not count";
+        report.error("no-word", text.span, "this pattern has no word".to_owned(), help);
+    }
+    if options(&pattern.elements) > MOST_OPTIONS {
+        let message = format!("this pattern has more than {MOST_OPTIONS} options");
+        report.error("options", text.span, message, "write two patterns instead");
+    }
+    if matches!(pattern.elements.first(), Some(Element::Gap)) || matches!(pattern.elements.last(), Some(Element::Gap)) {
+        let help = "leave it out: a pattern may match anywhere in a sentence";
+        report.warning("gap", text.span, "`*` at the start or end of a pattern does nothing".to_owned(), help);
+    }
+    words(&pattern.elements, &mut |word| check_word(text, word, names, report));
+}
+
+fn check_slot(text: &Located, slot: &Slot, names: &Names, report: &mut Report) {
+    let span = report.inside(text, slot.span);
+    match &slot.filler {
+        Some(Filler::Type(name)) => {
+            type_id(name, span, names, report);
+        }
+        Some(Filler::List(name)) => {
+            check_list(name, span, names, report);
+            if matches!(slot.name.as_str(), "X" | "Y") {
+                let help = "a word list can only fill a qualifier, such as `ROLE:$post`";
+                report.error("slot", span, format!("`{}` is filled by a word list", slot.name), help);
+            }
+        }
+        None if !matches!(slot.name.as_str(), "X" | "Y" | "PLACE" | "DATE") => {
+            let help = "say what fills it: `ROLE:$post` (a word list) or `HOST:Country` (a type); write `'ROLE'` for the word itself";
+            report.error("slot", span, format!("nothing says what the qualifier `{}` is", slot.name), help);
+        }
+        None => {}
+    }
+}
+
+fn check_word(text: &Located, word: &Word, names: &Names, report: &mut Report) {
+    let span = report.inside(text, word.span);
+    match &word.test {
+        Test::List(name) => check_list(name, span, names, report),
+        Test::Regex(regex) => {
+            if let Err(error) = regex::Regex::new(regex) {
+                let reason = error.to_string();
+                let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                report.error("regex", span, format!("not a regular expression: {reason}"), "see https://docs.rs/regex#syntax");
+            }
+        }
+        Test::Lemma(_) | Test::Form(_) => {}
+    }
+}
+
+fn check_list(name: &str, span: Span, names: &Names, report: &mut Report) {
+    if !names.lists.contains_key(name) && !names.lexicon.lists().contains_key(name) {
+        let known = names.lists.keys().chain(names.lexicon.lists().keys());
+        let help = match nearest(name, known.map(String::as_str)) {
+            Some(known) => format!("did you mean `${known}`?"),
+            None => format!("add `{name} = [\"…\"]` under `[words]` in this file"),
+        };
+        report.error("unknown-list", span, format!("there is no word list `{name}`"), help);
+    }
+}
+
+fn words(elements: &[Element], visit: &mut impl FnMut(&Word)) {
+    for element in elements {
+        match element {
+            Element::Any(words) => words.iter().for_each(&mut *visit),
+            Element::Optional(inner) => self::words(inner, visit),
+            Element::Slot(_) | Element::Gap => {}
+        }
+    }
+}
+
+fn options(elements: &[Element]) -> usize {
+    let inner = |element: &Element| match element {
+        Element::Optional(inner) => 1 + options(inner),
+        _ => 0,
+    };
+    elements.iter().map(inner).sum()
+}
+
+fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", known.join(", ")),
+    }
+}

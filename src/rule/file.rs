@@ -1,0 +1,124 @@
+//! A rule file → [`Rule`]s as a person wrote them, with the place of every part.
+
+use crate::rule::folder::RuleText;
+use crate::rule::pattern::Pattern;
+use crate::rule::table::{Located, Report, Table, read_file};
+use crate::span::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How sure a rule is that does not say so itself.
+const CONFIDENCE: u8 = 80;
+
+/// One `[relation]` table of a rule file, before it is checked against the others.
+#[derive(Debug)]
+pub(crate) struct Written {
+    pub(crate) name: Located,
+    pub(crate) about: Option<Located>,
+    pub(crate) subject: Option<Located>,
+    pub(crate) object: Option<Located>,
+    pub(crate) symmetric: bool,
+    pub(crate) iri: Option<Located>,
+    pub(crate) plover: Option<Located>,
+    pub(crate) parent: Option<Located>,
+    pub(crate) confidence: u8,
+    pub(crate) patterns: Vec<Located>,
+    pub(crate) surface: Vec<(Located, Pattern)>,
+    pub(crate) not: Vec<(Located, Pattern)>,
+    pub(crate) examples: Vec<Example>,
+}
+
+/// A sentence in a rule file that shows what the rule gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// The triples of this relation that it gives.
+    pub gives: Vec<Given>,
+    /// A known gap: told, but not held against the rule.
+    pub todo: bool,
+    /// Where it stands in its file, in bytes.
+    pub span: Span,
+}
+
+/// A triple that an example gives: `"Ada Byron | Mary Poe"`, `"Ada Byron | Mary Poe | negated"`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Given {
+    /// Name of the subject.
+    pub subject: String,
+    /// Name of the object.
+    pub object: String,
+    /// `actual`, `negated` or `possible`.
+    pub fact: String,
+}
+
+/// Reads one rule file: its relations and the word lists that it keeps for itself.
+pub(crate) fn read(file: &RuleText, report: &mut Report) -> (Vec<Written>, Arc<BTreeMap<String, Vec<String>>>) {
+    debug_assert_eq!(file.file, report.file);
+    read_file(report, "this rule file", |mut top, report| {
+        let mut lists = BTreeMap::new();
+        if let Some(mut table) = top.table("words", report) {
+            for (name, words) in table.named_texts(report) {
+                lists.insert(name.text, words.into_iter().map(|word| word.text).collect());
+            }
+        }
+        let relations = top.named_tables("relation", report);
+        let relations = relations.into_iter().map(|(name, table)| relation(name, table, report)).collect();
+        (relations, Arc::new(lists))
+    })
+}
+
+fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
+    let written = Written {
+        about: table.required("about", name.span, report),
+        subject: table.required("subject", name.span, report),
+        object: table.required("object", name.span, report),
+        symmetric: table.flag("symmetric", report),
+        iri: table.text("iri", report),
+        plover: table.text("plover", report),
+        parent: table.text("parent", report),
+        confidence: table.hundredths("confidence", report).unwrap_or(CONFIDENCE),
+        patterns: table.texts("patterns", report),
+        surface: patterns(table.texts("surface", report), report),
+        not: patterns(table.texts("not", report), report),
+        examples: table.tables("example", report).into_iter().map(|found| example(found, report)).collect(),
+        name,
+    };
+    table.finish(report);
+    written
+}
+
+fn patterns(texts: Vec<Located>, report: &mut Report) -> Vec<(Located, Pattern)> {
+    let mut patterns = Vec::new();
+    for text in texts {
+        match Pattern::parse(&text.text) {
+            Ok(pattern) => patterns.push((text, pattern)),
+            Err(error) => report.error("pattern", report.inside(&text, error.span), error.message, error.help),
+        }
+    }
+    patterns
+}
+
+fn example((mut table, span): (Table, Span), report: &mut Report) -> Example {
+    let text = table.required("text", span, report);
+    let gives = table.texts("gives", report);
+    let todo = table.flag("todo", report);
+    table.finish(report);
+    let span = text.as_ref().map_or(span, |text| text.span);
+    let gives = gives.into_iter().filter_map(|given| parse_given(&given, report)).collect();
+    Example { text: text.map(|text| text.text).unwrap_or_default(), gives, todo, span }
+}
+
+fn parse_given(given: &Located, report: &mut Report) -> Option<Given> {
+    let parts: Vec<&str> = given.text.split('|').map(str::trim).collect();
+    let (subject, object, fact) = match parts.as_slice() {
+        [subject, object] => (subject, object, "actual"),
+        [subject, object, fact @ ("actual" | "negated" | "possible")] => (subject, object, *fact),
+        _ => {
+            let help = "write `\"SUBJECT | OBJECT\"`, with `| negated` or `| possible` after it where it is no fact";
+            report.error("example", given.span, format!("`{}` names no triple", given.text), help);
+            return None;
+        }
+    };
+    Some(Given { subject: (*subject).to_owned(), object: (*object).to_owned(), fact: fact.to_owned() })
+}
