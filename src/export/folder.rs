@@ -1,0 +1,212 @@
+//! A [`KnowledgeGraph`] and formats → files in a folder: all of them whole, or none of them touched.
+
+use super::Format;
+use crate::graph::KnowledgeGraph;
+use crate::rule::RuleSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a graph could not be saved. `NotAFolder` and `NotAFile` are for the person to mend (another
+/// path), `Io` is the machine's (permission, full disk).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SaveError {
+    /// The output folder, or a folder above it, is a file.
+    #[error("{} is a file, not a folder", .path.display())]
+    NotAFolder {
+        /// What is a file.
+        path: PathBuf,
+    },
+    /// A folder stands where an output file belongs.
+    #[error("{} is a folder, where a file of that name is to be written", .path.display())]
+    NotAFile {
+        /// What is a folder.
+        path: PathBuf,
+    },
+    /// The file system refused.
+    #[error("cannot {action} {}", .path.display())]
+    Io {
+        /// What was tried: `create`, `write`, `replace`.
+        action: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// What the file system answered.
+        #[source]
+        cause: io::Error,
+    },
+}
+
+impl SaveError {
+    fn io<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> SaveError + 'a {
+        move |cause| SaveError::Io { action, path: path.to_owned(), cause }
+    }
+}
+
+/// Creates `folder` where it is missing and proves, by making and removing a file, that it can be
+/// written: called before the long work, so that nobody waits an hour for "permission denied".
+pub fn prepare(folder: &Path) -> Result<(), SaveError> {
+    // Asked first because the file system's own answer ("File exists") does not say which part of
+    // the path is the file.
+    if let Some(file) = folder.ancestors().find(|part| part.is_file()) {
+        return Err(SaveError::NotAFolder { path: file.to_owned() });
+    }
+    fs::create_dir_all(folder).map_err(SaveError::io("create", folder))?;
+    Temporary::create(folder, "probe").map(drop)
+}
+
+/// Writes each format's file into `folder`, which is created where it is missing.
+///
+/// Each file is written beside its target under a temporary name, flushed and synced; only when all
+/// are whole do they take their names. On failure the temporary files are removed and the old files
+/// are what they were. Renaming several files is not one step for the file system: what could
+/// refuse it is checked before the first one is renamed.
+pub fn save(
+    folder: &Path,
+    graph: &KnowledgeGraph,
+    rules: &RuleSet,
+    formats: &[Format],
+) -> Result<(), SaveError> {
+    save_with(folder, formats, |format, out| super::write(format, graph, rules, out))
+}
+
+fn save_with(
+    folder: &Path,
+    formats: &[Format],
+    write: impl Fn(Format, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), SaveError> {
+    prepare(folder)?;
+    let targets: Vec<PathBuf> = formats.iter().map(|format| folder.join(format.file_name())).collect();
+    if let Some(taken) = targets.iter().find(|target| target.is_dir()) {
+        return Err(SaveError::NotAFile { path: taken.clone() });
+    }
+    let mut written = Vec::with_capacity(formats.len());
+    for (&format, target) in formats.iter().zip(&targets) {
+        let mut temporary = Temporary::create(folder, format.file_name())?;
+        write(format, &mut temporary.file)
+            .and_then(|()| temporary.file.sync_all())
+            .map_err(SaveError::io("write", target))?;
+        written.push(temporary);
+    }
+    for (temporary, target) in written.iter().zip(&targets) {
+        fs::rename(&temporary.path, target).map_err(SaveError::io("replace", target))?;
+    }
+    sync(folder).map_err(SaveError::io("write", folder))
+}
+
+/// Makes the new names survive a power cut; only Unix can open a folder for that.
+fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// A file under a name that nobody else uses; it is gone when this is dropped, unless it was renamed.
+struct Temporary {
+    path: PathBuf,
+    file: File,
+}
+
+impl Temporary {
+    /// More leftovers of killed runs than this mean that something else is wrong.
+    const ATTEMPTS: u32 = 1000;
+
+    /// `create_new` never opens what is there, be it another run's file or a planted link.
+    fn create(folder: &Path, name: &str) -> Result<Self, SaveError> {
+        let process = std::process::id();
+        let mut attempt = 0;
+        loop {
+            let path = folder.join(format!(".{name}.{process}-{attempt}.part"));
+            match OpenOptions::new().write(true).create_new(true).open(&path) {
+                Ok(file) => return Ok(Self { path, file }),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < Self::ATTEMPTS => {
+                    attempt += 1;
+                }
+                Err(error) => return Err(SaveError::io("create", &path)(error)),
+            }
+        }
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // After a rename there is nothing left under this name. A failure to remove is not worth
+        // more than the error that is already on its way.
+        fs::remove_file(&self.path).ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn fill(folder: &Path) {
+        save_with(folder, &Format::ALL, |format, out| write!(out, "old {format}")).unwrap();
+    }
+
+    #[test]
+    fn all_files_are_there_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("a/b");
+        fill(&deep);
+        fill(&deep);
+        assert_eq!(names(&deep), ["entities.jsonl", "graph.dot", "graph.jsonld", "triples.jsonl"]);
+        assert_eq!(fs::read_to_string(deep.join("graph.dot")).unwrap(), "old dot");
+    }
+
+    #[test]
+    fn a_failure_half_way_leaves_the_old_files() {
+        let folder = tempfile::tempdir().unwrap();
+        fill(folder.path());
+        let failed = save_with(folder.path(), &Format::ALL, |format, out| {
+            write!(out, "new {format}")?;
+            if format == Format::JsonLd { Err(io::Error::other("disk full")) } else { Ok(()) }
+        });
+        let error = failed.unwrap_err();
+        assert!(error.to_string().starts_with("cannot write "), "{error}");
+        assert!(error.to_string().ends_with("graph.jsonld"), "{error}");
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "disk full");
+        assert_eq!(names(folder.path()).len(), 4);
+        for format in Format::ALL {
+            let text = fs::read_to_string(folder.path().join(format.file_name())).unwrap();
+            assert_eq!(text, format!("old {format}"));
+        }
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_stops_before_anything_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("graph.jsonld")).unwrap();
+        fs::write(folder.path().join("graph.dot"), "old").unwrap();
+        let error = save_with(folder.path(), &Format::ALL, |_, out| out.write_all(b"new")).unwrap_err();
+        assert!(matches!(error, SaveError::NotAFile { path } if path.ends_with("graph.jsonld")));
+        assert_eq!(fs::read_to_string(folder.path().join("graph.dot")).unwrap(), "old");
+        assert_eq!(names(folder.path()), ["graph.dot", "graph.jsonld"]);
+    }
+
+    #[test]
+    fn a_file_where_a_folder_should_be_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "kept").unwrap();
+        for path in [file.clone(), file.join("deeper")] {
+            let error = prepare(&path).unwrap_err();
+            assert!(matches!(error, SaveError::NotAFolder { path } if path == file));
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_cannot_be_made_is_the_machines_failure() {
+        let error = prepare(Path::new("/proc/relata")).unwrap_err();
+        assert!(matches!(error, SaveError::Io { action: "create", .. }));
+    }
+}
