@@ -1,13 +1,15 @@
 //! Matches and entities → [`Triple`]s: who did what to whom, and which sentence says so?
 
+pub use crate::entity::EntityId;
+use crate::entity::{Entities, LocalNames};
+use crate::language::Sentence;
 pub use crate::matcher::Fact;
-use crate::rule::RelationId;
+use crate::matcher::Match;
+use crate::mention::Mentions;
+use crate::rule::{RelationId, RuleSet};
 use crate::span::Span;
 use std::collections::BTreeMap;
-
-/// An entity of the graph, as an index into [`KnowledgeGraph`](crate::graph::KnowledgeGraph)'s entities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntityId(pub u32);
+use std::collections::btree_map::Entry;
 
 /// The sentence that says so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,4 +119,89 @@ impl Triple {
         let text = [subject, relation, object, self.statement.fact.name(), when].join("\u{1f}");
         format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
     }
+}
+
+/// A triple of one article, before it is known who is who in the others.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    subject: usize,
+    object: usize,
+    relation: RelationId,
+    fact: Fact,
+    when: Option<String>,
+    qualifiers: BTreeMap<String, String>,
+    evidence: Evidence,
+}
+
+/// What the matches of article number `article` claim; a relation of an entity with itself is none.
+pub fn claims(
+    rules: &RuleSet,
+    article: usize,
+    sentences: &[Sentence],
+    mentions: &Mentions,
+    matches: &[Match],
+    names: &LocalNames,
+) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for found in matches {
+        let rule = &rules.rules[found.rule];
+        let name = &rules.relation(rule.relation).name;
+        let sentence = &sentences[found.sentence];
+        for (subject, object) in &found.pairs {
+            let (Some(from), Some(to)) = (names.of(subject), names.of(object)) else { continue };
+            let span = |mention: usize| sentence.span_of(mentions.names[mention].tokens.clone());
+            let evidence = Evidence {
+                article: u32::try_from(article).unwrap_or(u32::MAX),
+                sentence: u32::try_from(found.sentence).unwrap_or(u32::MAX),
+                span: sentence.span,
+                subject: span(subject.mention),
+                object: span(object.mention),
+                rule: format!("{name}#{}", found.pattern),
+                confidence: rule.confidence,
+                attributed_to: None,
+            };
+            if from != to {
+                let (relation, fact) = (rule.relation, found.fact);
+                let (when, qualifiers) = (found.when.clone(), found.qualifiers.clone());
+                claims.push(Claim { subject: from, object: to, relation, fact, when, qualifiers, evidence });
+            }
+        }
+    }
+    claims
+}
+
+/// Joins the claims of all articles that assert the same; sorted by the ids of subject and object and
+/// the relation's name. O(n log n).
+pub fn collect(rules: &RuleSet, claims: Vec<Vec<Claim>>, entities: &Entities) -> Vec<Triple> {
+    let mut triples: BTreeMap<Statement, Triple> = BTreeMap::new();
+    for (article, claims) in claims.into_iter().enumerate() {
+        for claim in claims {
+            let ends = (entities.of(article, claim.subject), entities.of(article, claim.object));
+            let (Some(subject), Some(object)) = ends else { continue };
+            let mut evidence = claim.evidence;
+            // A symmetric relation is written once, from the smaller id to the greater.
+            let turned = rules.relation(claim.relation).symmetric && object < subject;
+            let (subject, object) = if turned { (object, subject) } else { (subject, object) };
+            if turned {
+                std::mem::swap(&mut evidence.subject, &mut evidence.object);
+            }
+            let statement =
+                Statement { subject, relation: claim.relation, object, fact: claim.fact, when: claim.when };
+            if subject == object {
+                continue;
+            }
+            let triple = match triples.entry(statement.clone()) {
+                Entry::Occupied(known) => {
+                    let triple = known.into_mut();
+                    triple.add(evidence);
+                    triple
+                }
+                Entry::Vacant(new) => new.insert(Triple::new(statement, evidence)),
+            };
+            for (name, value) in &claim.qualifiers {
+                triple.qualify(name, value);
+            }
+        }
+    }
+    triples.into_values().collect()
 }

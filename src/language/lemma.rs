@@ -78,7 +78,9 @@ impl Lemmas {
         let letters: Vec<char> = stem.chars().rev().take(3).collect();
         let doubled = letters.len() > 1 && letters[0] == letters[1];
         let undoubled = &stem[..stem.len() - 1];
-        if doubled && (self.double.contains(undoubled) || !matches!(letters[0], 'l' | 's' | 'f' | 'z' | 'e' | 'o')) {
+        if doubled
+            && (self.double.contains(undoubled) || !matches!(letters[0], 'l' | 's' | 'f' | 'z' | 'e' | 'o'))
+        {
             return undoubled.to_owned();
         }
         if !doubled && ends_in_silent_e(&letters) { with_e } else { stem.to_owned() }

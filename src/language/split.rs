@@ -19,7 +19,9 @@ pub(super) fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
             let range = trimmed(text, start + at..start + at + piece.len());
             match sentences.last_mut() {
                 _ if range.is_empty() => {}
-                Some(last) if goes_on(&text[last.clone()], &text[range.clone()], language) => last.end = range.end,
+                Some(last) if goes_on(&text[last.clone()], &text[range.clone()], language) => {
+                    last.end = range.end
+                }
                 _ => sentences.push(range),
             }
         }

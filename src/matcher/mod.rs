@@ -18,10 +18,10 @@ pub use status::Fact;
 
 use prefilter::Prefilter;
 use program::Program;
+use status::StatusWords;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use surface::{Found, View};
-use status::StatusWords;
 
 /// A place in an article where a rule holds.
 ///
@@ -77,7 +77,13 @@ impl Matcher {
     }
 
     /// All matches in an article, by sentence and then by rule.
-    pub fn find(&self, rules: &RuleSet, text: &str, sentences: &[Sentence], mentions: &Mentions) -> Vec<Match> {
+    pub fn find(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+    ) -> Vec<Match> {
         let mut matches = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
             let view = View::new(number, sentence, mentions, text, rules);
@@ -97,7 +103,12 @@ impl Matcher {
 
 /// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
 /// put on the map, as the country whose government sits there.
-fn reading(mention: &Mention, types: &[TypeId], vocabulary: &Vocabulary, known: &[Known]) -> Option<Option<KnownId>> {
+fn reading(
+    mention: &Mention,
+    types: &[TypeId],
+    vocabulary: &Vocabulary,
+    known: &[Known],
+) -> Option<Option<KnownId>> {
     let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
     if fits(mention.kind) {
         return Some(None);
@@ -111,7 +122,8 @@ fn reading(mention: &Mention, types: &[TypeId], vocabulary: &Vocabulary, known: 
 /// pair those that bind fewer words.
 fn resolve(found: Vec<Found>, programs: &[Program], rules: &RuleSet) -> Vec<Match> {
     let family = |found: &Found| &rules.relation(rules.rules[programs[found.program].rule].relation).family;
-    let (vetoes, mut found): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| programs[found.program].veto);
+    let (vetoes, mut found): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|found| programs[found.program].veto);
     for veto in &vetoes {
         let rule = programs[veto.program].rule;
         for found in found.iter_mut().filter(|found| programs[found.program].rule == rule) {

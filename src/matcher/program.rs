@@ -137,7 +137,9 @@ impl Compiler<'_> {
             match &word.test {
                 Test::Lemma(text) => words.add_phrase(text, self.language),
                 Test::Form(text) => words.add_form(text, self.language),
-                Test::List(name) => words.add_list(name, &self.rule.lists, &self.rules.lexicon, self.language),
+                Test::List(name) => {
+                    words.add_list(name, &self.rule.lists, &self.rules.lexicon, self.language)
+                }
                 Test::Regex(regex) => words.regexes.extend(Regex::new(&format!("^(?:{regex})$"))),
             }
         }
@@ -198,7 +200,8 @@ impl Words {
         if !self.regexes.is_empty() {
             return None;
         }
-        let mut lemmas: Vec<String> = self.lemmas.iter().chain(self.forms.values()).chain(self.phrases.keys()).cloned().collect();
+        let mut lemmas: Vec<String> =
+            self.lemmas.iter().chain(self.forms.values()).chain(self.phrases.keys()).cloned().collect();
         lemmas.sort_unstable();
         lemmas.dedup();
         Some(lemmas)

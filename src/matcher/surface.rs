@@ -57,7 +57,13 @@ pub(super) struct View<'v> {
 }
 
 impl<'v> View<'v> {
-    pub(super) fn new(number: usize, sentence: &'v Sentence, mentions: &'v Mentions, text: &'v str, rules: &'v RuleSet) -> Self {
+    pub(super) fn new(
+        number: usize,
+        sentence: &'v Sentence,
+        mentions: &'v Mentions,
+        text: &'v str,
+        rules: &'v RuleSet,
+    ) -> Self {
         let first = mentions.names.partition_point(|name| name.sentence < number);
         let names = mentions.names[first..].iter().take_while(|name| name.sentence == number);
         let times = mentions.times.partition_point(|time| time.sentence < number);
@@ -100,7 +106,13 @@ struct Path {
 }
 
 /// Adds every match of `program` in a sentence, at most one for each first token.
-pub(super) fn find(program: &Program, view: &View, links: &LinkWords, status: &StatusWords, found: &mut Vec<Found>) {
+pub(super) fn find(
+    program: &Program,
+    view: &View,
+    links: &LinkWords,
+    status: &StatusWords,
+    found: &mut Vec<Found>,
+) {
     let search = Search { program, view, links, status };
     for start in 0..view.sentence.tokens.len() {
         if let Some((path, end)) = search.go(0, start, Path::default()) {
@@ -131,7 +143,11 @@ impl Search<'_> {
                     let mut path = path.clone();
                     path.passed.extend(at..start);
                     path.words.extend(start..start + length);
-                    if self.is_passive(at..start, start) { None } else { self.go(step + 1, start + length, path) }
+                    if self.is_passive(at..start, start) {
+                        None
+                    } else {
+                        self.go(step + 1, start + length, path)
+                    }
                 })
             }),
             Some(Step::Slot(slot)) => self.slot(step, slot, at, &path),
@@ -140,7 +156,9 @@ impl Search<'_> {
 
     fn gap(&self, step: usize, at: usize, length: usize, path: &Path) -> Option<(Path, usize)> {
         let end = at + length;
-        if end > self.view.sentence.tokens.len() || (at..end).any(|at| matches!(self.view.lemma(at), ";" | ":")) {
+        if end > self.view.sentence.tokens.len()
+            || (at..end).any(|at| matches!(self.view.lemma(at), ";" | ":"))
+        {
             return None;
         }
         let mut path = path.clone();
@@ -180,7 +198,13 @@ impl Search<'_> {
         let lemma = self.view.lemmas.get(at)?;
         let adverb = lemma.len() > 4 && lemma.ends_with("ly");
         let comma = *lemma == "," && (self.view.time_end(at + 1).is_some() || self.ends_time(at));
-        let may = adverb || comma || if after_name { self.status.may_stand_between(lemma) } else { matches!(*lemma, "also" | "again" | "not") };
+        let may = adverb
+            || comma
+            || if after_name {
+                self.status.may_stand_between(lemma)
+            } else {
+                matches!(*lemma, "also" | "again" | "not")
+            };
         may.then_some(at + 1)
     }
 
@@ -196,8 +220,10 @@ impl Search<'_> {
             "(" => close(")"),
             "–" | "—" => close(lemma(at)),
             "," => {
-                let opens = matches!(lemma(at + 1), "who" | "which" | "whose" | "the" | "a" | "an" | "his" | "her" | "its")
-                    || self.links.former.contains(lemma(at + 1));
+                let opens = matches!(
+                    lemma(at + 1),
+                    "who" | "which" | "whose" | "the" | "a" | "an" | "his" | "her" | "its"
+                ) || self.links.former.contains(lemma(at + 1));
                 if opens { close(",") } else { None }
             }
             _ => None,
@@ -207,13 +233,16 @@ impl Search<'_> {
     /// "X was attacked" is no "X attacked": a form of *be* before a past form turns the verb round.
     fn is_passive(&self, passed: Range<usize>, verb: usize) -> bool {
         let be = passed.into_iter().any(|at| self.view.lemma(at) == "be");
-        be && !self.view.forms[verb].ends_with("ing") && self.view.forms[verb].to_lowercase() != self.view.lemma(verb)
+        be && !self.view.forms[verb].ends_with("ing")
+            && self.view.forms[verb].to_lowercase() != self.view.lemma(verb)
     }
 
     fn slot(&self, step: usize, slot: &SlotStep, at: usize, path: &Path) -> Option<(Path, usize)> {
         match &slot.accepts {
             Accepts::Types(types) => {
-                let lists = self.lists(at, |mention| reading(mention, types, &self.view.rules.vocabulary, &self.view.rules.lexicon.known));
+                let lists = self.lists(at, |mention| {
+                    reading(mention, types, &self.view.rules.vocabulary, &self.view.rules.lexicon.known)
+                });
                 lists.into_iter().find_map(|(bound, end)| {
                     if self.hangs_on_noun(&bound, step, end) {
                         return None;
@@ -243,7 +272,11 @@ impl Search<'_> {
     }
 
     /// Names, and lists of names, that start at `at`; the longest list first.
-    fn lists(&self, at: usize, reads: impl Fn(&Mention) -> Option<Option<crate::rule::lexicon::KnownId>>) -> Vec<(Vec<Bound>, usize)> {
+    fn lists(
+        &self,
+        at: usize,
+        reads: impl Fn(&Mention) -> Option<Option<crate::rule::lexicon::KnownId>>,
+    ) -> Vec<(Vec<Bound>, usize)> {
         let mut lists = Vec::new();
         for (index, mention) in self.view.names.iter().filter(|(_, mention)| covers(mention, at)) {
             let Some(stands_for) = reads(mention) else { continue };
@@ -262,7 +295,11 @@ impl Search<'_> {
     }
 
     /// The name that continues a list after `at`: ", Belgium", "and Chile".
-    fn next_member(&self, at: usize, reads: &impl Fn(&Mention) -> Option<Option<crate::rule::lexicon::KnownId>>) -> Option<(Bound, usize)> {
+    fn next_member(
+        &self,
+        at: usize,
+        reads: &impl Fn(&Mention) -> Option<Option<crate::rule::lexicon::KnownId>>,
+    ) -> Option<(Bound, usize)> {
         let sign = self.links.list_signs.iter().find(|sign| {
             sign.iter().enumerate().all(|(offset, lemma)| self.view.lemma(at + offset) == lemma)
         })?;
@@ -275,14 +312,19 @@ impl Search<'_> {
     /// An adjective such as "Chinese" is an actor only where the pattern itself goes on with its noun,
     /// or where it names the people: "the Russians".
     fn hangs_on_noun(&self, bound: &[Bound], step: usize, end: usize) -> bool {
-        let Some(last) = bound.last().and_then(|last| self.view.names.iter().find(|(index, _)| *index == last.mention)) else {
+        let Some(last) =
+            bound.last().and_then(|last| self.view.names.iter().find(|(index, _)| *index == last.mention))
+        else {
             return false;
         };
         let mention = last.1;
         let adjective = mention.usage == Usage::Demonym && mention.phrase.end == mention.tokens.end;
-        let people = self.view.forms[mention.tokens.end - 1].ends_with('s') && !self.view.forms[mention.tokens.end - 1].ends_with("ss");
+        let people = self.view.forms[mention.tokens.end - 1].ends_with('s')
+            && !self.view.forms[mention.tokens.end - 1].ends_with("ss");
         let noun_follows = match self.program.steps.get(step + 1) {
-            Some(Step::Any(words)) => !words.lengths(&self.view.lemmas[end..], &self.view.forms[end..]).is_empty(),
+            Some(Step::Any(words)) => {
+                !words.lengths(&self.view.lemmas[end..], &self.view.forms[end..]).is_empty()
+            }
             Some(Step::Slot(slot)) => matches!(slot.accepts, Accepts::Words(_)),
             Some(Step::Gap) | None => false,
         };
@@ -298,7 +340,12 @@ impl Search<'_> {
         let mut when = self.neighbouring_time();
         for (name, range) in &path.qualifiers {
             if name == "date" {
-                when = self.view.times.iter().find(|time| time.tokens == *range).and_then(|time| time.value.clone());
+                when = self
+                    .view
+                    .times
+                    .iter()
+                    .find(|time| time.tokens == *range)
+                    .and_then(|time| time.value.clone());
             } else {
                 qualifiers.insert(name.clone(), text(range));
             }

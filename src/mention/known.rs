@@ -44,7 +44,13 @@ impl KnownNames {
                 let Some(first) = words.first().map(|(_, folded)| folded.clone()) else { continue };
                 let exact = *usage == Usage::Acronym || is_acronym(form);
                 let usage = if exact && *usage == Usage::Name { Usage::Acronym } else { *usage };
-                forms.entry(first).or_default().push(Form { words, exact, known: KnownId(at), kind: known.kind, usage });
+                forms.entry(first).or_default().push(Form {
+                    words,
+                    exact,
+                    known: KnownId(at),
+                    kind: known.kind,
+                    usage,
+                });
             }
         }
         for forms in forms.values_mut() {
@@ -86,7 +92,11 @@ impl Form {
         tokens.iter().zip(&self.words).all(|(token, (written, folded))| {
             let word = token.span.of(text);
             let capital = |word: &str| word.starts_with(char::is_uppercase);
-            if self.exact { word == written } else { (capital(word) || !capital(written)) && fold(word) == *folded }
+            if self.exact {
+                word == written
+            } else {
+                (capital(word) || !capital(written)) && fold(word) == *folded
+            }
         })
     }
 }

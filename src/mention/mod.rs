@@ -89,7 +89,8 @@ impl MentionFinder {
         }
         self.phrase.measure(&mut names, sentences, text);
         let times = sentences.iter().enumerate();
-        let times = times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
+        let times =
+            times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
         Mentions { names, times }
     }
 }

@@ -44,7 +44,8 @@ impl NameWords {
         let mut titles: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
         for list in ["top_post", "post", "spokesperson", "honorific", "occupation", "former"] {
             for entry in lexicon.words(list) {
-                let lemmas: Vec<String> = language.tokens(entry).into_iter().map(|token| token.lemma).collect();
+                let lemmas: Vec<String> =
+                    language.tokens(entry).into_iter().map(|token| token.lemma).collect();
                 let Some(first) = lemmas.first() else { continue };
                 titles.entry(first.clone()).or_default().push(lemmas);
             }
@@ -66,22 +67,31 @@ impl NameWords {
 
     /// The number of tokens of the title that starts at `at`, 0 where none does.
     fn title_at(&self, sentence: &Sentence, at: usize) -> usize {
-        let Some(entries) = sentence.tokens.get(at).and_then(|token| self.titles.get(&token.lemma)) else { return 0 };
+        let Some(entries) = sentence.tokens.get(at).and_then(|token| self.titles.get(&token.lemma)) else {
+            return 0;
+        };
         let fits = |entry: &&Vec<String>| {
             let tokens = sentence.tokens.get(at..at + entry.len()).unwrap_or_default();
-            tokens.len() == entry.len() && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
+            tokens.len() == entry.len()
+                && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
         };
         entries.iter().find(fits).map_or(0, Vec::len)
     }
 }
 
 /// All names of an article, in the order of the text.
-pub(super) fn find(words: &NameWords, sentences: &[Sentence], known: &[Vec<KnownName>], text: &str) -> Vec<Mention> {
+pub(super) fn find(
+    words: &NameWords,
+    sentences: &[Sentence],
+    known: &[Vec<KnownName>],
+    text: &str,
+) -> Vec<Mention> {
     let seen = Seen::new(sentences, text);
     let mut names = Vec::new();
     for (number, (sentence, known)) in sentences.iter().zip(known).enumerate() {
         let shouted = is_title_case(sentence, text);
-        let mut reader = Reader { words, seen: &seen, sentence, known, text, number, shouted, names: &mut names };
+        let mut reader =
+            Reader { words, seen: &seen, sentence, known, text, number, shouted, names: &mut names };
         reader.read();
     }
     adopt_types(words, &mut names, sentences, text);
@@ -203,7 +213,10 @@ impl Reader<'_> {
             && match self.lower(at).as_str() {
                 "of" | "for" => organisation && second == "the",
                 "-" => self.touches(at) && self.touches(at + 1) && self.words.particles.contains(&second),
-                particle => self.words.particles.contains(particle) && (second == "-" || self.words.particles.contains(&second)),
+                particle => {
+                    self.words.particles.contains(particle)
+                        && (second == "-" || self.words.particles.contains(&second))
+                }
             }
     }
 
@@ -212,7 +225,13 @@ impl Reader<'_> {
         let inside = run.clone().find(|at| self.words.title_at(self.sentence, *at) > 0 && *at >= run.start);
         match inside {
             // "Martin Luther King": nothing follows, so it is a surname.
-            Some(at) if at + 1 == run.end && at > run.start && !self.has_word(&self.words.organisation_words, run.start..at) => run.end,
+            Some(at)
+                if at + 1 == run.end
+                    && at > run.start
+                    && !self.has_word(&self.words.organisation_words, run.start..at) =>
+            {
+                run.end
+            }
             Some(at) => at,
             None => run.end,
         }
@@ -310,7 +329,15 @@ impl Reader<'_> {
     fn push(&mut self, tokens: Range<usize>, kind: TypeId) {
         let phrase = tokens.clone();
         let sentence = self.number;
-        self.names.push(Mention { sentence, tokens, phrase, kind, known: None, usage: Usage::Name, located: false });
+        self.names.push(Mention {
+            sentence,
+            tokens,
+            phrase,
+            kind,
+            known: None,
+            usage: Usage::Name,
+            located: false,
+        });
     }
 }
 
@@ -335,7 +362,8 @@ impl<'t> Seen<'t> {
 /// Most long words of a headline begin with a capital.
 fn is_title_case(sentence: &Sentence, text: &str) -> bool {
     let long = sentence.tokens.iter().map(|token| token.span.of(text));
-    let long: Vec<&str> = long.filter(|word| word.chars().count() > 3 && word.starts_with(char::is_alphabetic)).collect();
+    let long: Vec<&str> =
+        long.filter(|word| word.chars().count() > 3 && word.starts_with(char::is_alphabetic)).collect();
     let capital = long.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
     sentence.block == BlockKind::Headline && long.len() > 3 && capital * 10 >= long.len() * 8
 }
@@ -344,7 +372,9 @@ fn is_title_case(sentence: &Sentence, text: &str) -> bool {
 /// name (Chinese and Korean surnames), is that person's.
 fn adopt_types(words: &NameWords, names: &mut [Mention], sentences: &[Sentence], text: &str) {
     let mut surnames = HashSet::new();
-    let full = names.iter().filter(|name| name.kind == words.person && name.known.is_none() && name.tokens.len() > 1);
+    let full = names
+        .iter()
+        .filter(|name| name.kind == words.person && name.known.is_none() && name.tokens.len() > 1);
     for name in full {
         let sentence = &sentences[name.sentence];
         surnames.insert(word(sentence, name.tokens.end - 1, text));

@@ -100,7 +100,8 @@ impl PhraseWords {
         let Some(entries) = entries.filter(|_| acts) else { return end };
         let fits = |entry: &&Vec<String>| {
             let tokens = sentence.tokens.get(end..end + entry.len()).unwrap_or_default();
-            tokens.len() == entry.len() && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
+            tokens.len() == entry.len()
+                && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
         };
         entries.iter().find(fits).map_or(end, |entry| end + entry.len())
     }
@@ -111,7 +112,8 @@ impl PhraseWords {
         let fits = |entry: &&Vec<String>| {
             let start = at.checked_sub(entry.len());
             let tokens = start.map(|start| &sentence.tokens[start..at]).unwrap_or_default();
-            tokens.len() == entry.len() && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
+            tokens.len() == entry.len()
+                && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
         };
         entries.iter().find(fits).map(Vec::len)
     }

@@ -22,7 +22,9 @@ impl TimeWords {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let number = |list: &str, cycle: usize| -> HashMap<String, i8> {
             let words = lexicon.words(list).iter().enumerate();
-            words.filter_map(|(at, word)| Some((word.to_lowercase(), i8::try_from(at % cycle + 1).ok()?))).collect()
+            words
+                .filter_map(|(at, word)| Some((word.to_lowercase(), i8::try_from(at % cycle + 1).ok()?)))
+                .collect()
         };
         Self {
             weekdays: number("weekday", 7),
@@ -32,8 +34,15 @@ impl TimeWords {
     }
 
     /// All expressions of time in a sentence.
-    pub(super) fn find(&self, number: usize, sentence: &Sentence, text: &str, today: Option<Date>) -> Vec<Time> {
-        let words: Vec<String> = (0..sentence.tokens.len()).map(|at| word(sentence, at, text).to_lowercase()).collect();
+    pub(super) fn find(
+        &self,
+        number: usize,
+        sentence: &Sentence,
+        text: &str,
+        today: Option<Date>,
+    ) -> Vec<Time> {
+        let words: Vec<String> =
+            (0..sentence.tokens.len()).map(|at| word(sentence, at, text).to_lowercase()).collect();
         let mut times = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -77,17 +86,20 @@ impl TimeWords {
     /// "August 31", "31 August 2021", "August 31, 2021", "August 2021"; a year that is not written is
     /// the one that brings the day nearest before the article.
     fn calendar(&self, words: &[String], today: Option<Date>) -> Option<(usize, Option<String>)> {
-        let day_first = words.first().and_then(|word| day(word)).zip(words.get(1).and_then(|word| self.months.get(word)));
-        let (day, month_number, mut length) = match (day_first, words.first().and_then(|word| self.months.get(word))) {
-            (Some((day, month)), _) => (Some(day), *month, 2),
-            (None, Some(month)) => match words.get(1).and_then(|word| day(word)) {
-                Some(day) => (Some(day), *month, 2),
-                None => (None, *month, 1),
-            },
-            (None, None) => return None,
-        };
+        let day_first =
+            words.first().and_then(|word| day(word)).zip(words.get(1).and_then(|word| self.months.get(word)));
+        let (day, month_number, mut length) =
+            match (day_first, words.first().and_then(|word| self.months.get(word))) {
+                (Some((day, month)), _) => (Some(day), *month, 2),
+                (None, Some(month)) => match words.get(1).and_then(|word| day(word)) {
+                    Some(day) => (Some(day), *month, 2),
+                    None => (None, *month, 1),
+                },
+                (None, None) => return None,
+            };
         let comma = usize::from(words.get(length).is_some_and(|word| word == ","));
-        let year = words.get(length + comma).and_then(|word| year(word)).filter(|_| comma == 0 || day.is_some());
+        let year =
+            words.get(length + comma).and_then(|word| year(word)).filter(|_| comma == 0 || day.is_some());
         if year.is_some() {
             length += comma + 1;
         }
@@ -132,10 +144,10 @@ fn year(word: &str) -> Option<i16> {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::article::{Block, BlockKind};
     use crate::language::Language;
     use crate::rule::RuleSet;
     use crate::span::Span;
-    use crate::article::{Block, BlockKind};
 
     fn values(text: &str, today: Option<Date>) -> Vec<(String, Option<String>)> {
         let rules = RuleSet::built_in();
@@ -144,7 +156,10 @@ mod tests {
         let article = Article { text: text.to_owned(), blocks: vec![block], ..Article::default() };
         let sentence = &language.sentences(&article)[0];
         let times = TimeWords::new(&rules.lexicon).find(0, sentence, text, today);
-        times.into_iter().map(|time| (sentence.span_of(time.tokens).of(text).to_owned(), time.value)).collect()
+        times
+            .into_iter()
+            .map(|time| (sentence.span_of(time.tokens).of(text).to_owned(), time.value))
+            .collect()
     }
 
     #[test]

@@ -29,7 +29,12 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
         && !names.relations.contains(&parent.text)
     {
         let help = suggestion(&parent.text, names.relations.iter().map(String::as_str));
-        report.error("unknown-relation", parent.span, format!("there is no relation `{}`", parent.text), help);
+        report.error(
+            "unknown-relation",
+            parent.span,
+            format!("there is no relation `{}`", parent.text),
+            help,
+        );
     }
     if let Some(first) = written.patterns.first() {
         let message = format!("`patterns` of `{}` are not matched by this version", written.name.text);
@@ -72,7 +77,10 @@ fn check_examples(written: &Written, report: &mut Report) {
     let giving = written.examples.iter().filter(|example| !example.gives.is_empty()).count();
     let silent = written.examples.len() - giving;
     if giving < 2 || silent < 1 {
-        let message = format!("`{}` has {giving} examples that give a triple and {silent} that give none", written.name.text);
+        let message = format!(
+            "`{}` has {giving} examples that give a triple and {silent} that give none",
+            written.name.text
+        );
         let help = "two that give and one that does not keep a rule honest: add `[[NAME.example]]` tables";
         report.warning("few-examples", written.name.span, message, help);
     }
@@ -85,7 +93,12 @@ fn checked(patterns: &[(Located, Pattern)], names: &Names, report: &mut Report) 
         check_pattern(text, pattern, names, report);
         if report.diagnostics[before..].iter().all(|found| !found.is_error()) {
             let number = u16::try_from(at + 1).unwrap_or(u16::MAX);
-            kept.push(RulePattern { number, text: text.text.clone(), pattern: pattern.clone(), span: text.span });
+            kept.push(RulePattern {
+                number,
+                text: text.text.clone(),
+                pattern: pattern.clone(),
+                span: text.span,
+            });
         }
     }
     kept
@@ -117,9 +130,16 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
         let message = format!("this pattern has more than {MOST_OPTIONS} options");
         report.error("options", text.span, message, "write two patterns instead");
     }
-    if matches!(pattern.elements.first(), Some(Element::Gap)) || matches!(pattern.elements.last(), Some(Element::Gap)) {
+    if matches!(pattern.elements.first(), Some(Element::Gap))
+        || matches!(pattern.elements.last(), Some(Element::Gap))
+    {
         let help = "leave it out: a pattern may match anywhere in a sentence";
-        report.warning("gap", text.span, "`*` at the start or end of a pattern does nothing".to_owned(), help);
+        report.warning(
+            "gap",
+            text.span,
+            "`*` at the start or end of a pattern does nothing".to_owned(),
+            help,
+        );
     }
     words(&pattern.elements, &mut |word| check_word(text, word, names, report));
 }
@@ -153,7 +173,12 @@ fn check_word(text: &Located, word: &Word, names: &Names, report: &mut Report) {
             if let Err(error) = regex::Regex::new(regex) {
                 let reason = error.to_string();
                 let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-                report.error("regex", span, format!("not a regular expression: {reason}"), "see https://docs.rs/regex#syntax");
+                report.error(
+                    "regex",
+                    span,
+                    format!("not a regular expression: {reason}"),
+                    "see https://docs.rs/regex#syntax",
+                );
             }
         }
         Test::Lemma(_) | Test::Form(_) => {}

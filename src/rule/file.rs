@@ -53,7 +53,10 @@ pub struct Given {
 }
 
 /// Reads one rule file: its relations and the word lists that it keeps for itself.
-pub(crate) fn read(file: &RuleText, report: &mut Report) -> (Vec<Written>, Arc<BTreeMap<String, Vec<String>>>) {
+pub(crate) fn read(
+    file: &RuleText,
+    report: &mut Report,
+) -> (Vec<Written>, Arc<BTreeMap<String, Vec<String>>>) {
     debug_assert_eq!(file.file, report.file);
     read_file(report, "this rule file", |mut top, report| {
         let mut lists = BTreeMap::new();
@@ -93,7 +96,9 @@ fn patterns(texts: Vec<Located>, report: &mut Report) -> Vec<(Located, Pattern)>
     for text in texts {
         match Pattern::parse(&text.text) {
             Ok(pattern) => patterns.push((text, pattern)),
-            Err(error) => report.error("pattern", report.inside(&text, error.span), error.message, error.help),
+            Err(error) => {
+                report.error("pattern", report.inside(&text, error.span), error.message, error.help)
+            }
         }
     }
     patterns
@@ -115,7 +120,8 @@ fn parse_given(given: &Located, report: &mut Report) -> Option<Given> {
         [subject, object] => (subject, object, "actual"),
         [subject, object, fact @ ("actual" | "negated" | "possible")] => (subject, object, *fact),
         _ => {
-            let help = "write `\"SUBJECT | OBJECT\"`, with `| negated` or `| possible` after it where it is no fact";
+            let help =
+                "write `\"SUBJECT | OBJECT\"`, with `| negated` or `| possible` after it where it is no fact";
             report.error("example", given.span, format!("`{}` names no triple", given.text), help);
             return None;
         }

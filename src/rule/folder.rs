@@ -50,7 +50,8 @@ pub(crate) fn read(folders: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Ru
     let mut lexicon = BTreeMap::new();
     let mut relations = BTreeMap::new();
     let mut vocabulary = None;
-    let built_in_wanted = folders.is_empty() || folders.iter().any(|folder| folder.as_os_str() == BUILT_IN_NAME);
+    let built_in_wanted =
+        folders.is_empty() || folders.iter().any(|folder| folder.as_os_str() == BUILT_IN_NAME);
     for (path, bytes) in built_in_files() {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
         let text = rule_text(&Path::new("rules").join(path), text.to_owned());
@@ -135,7 +136,8 @@ fn read_text(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<RuleText>
         Err(error) => {
             let message = format!("cannot read the rule file: {error}");
             let help = "rule files are UTF-8 text";
-            diagnostics.push(Diagnostic::error("rule-file", message).file(path.display().to_string()).help(help));
+            diagnostics
+                .push(Diagnostic::error("rule-file", message).file(path.display().to_string()).help(help));
             None
         }
     }

@@ -62,7 +62,11 @@ impl Lexicon {
     }
 
     /// Reads all files; every mistake becomes a diagnostic.
-    pub(crate) fn read(files: &[RuleText], vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn read(
+        files: &[RuleText],
+        vocabulary: &Vocabulary,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut lexicon = Self::default();
         let mut capitals = Vec::new();
         for file in files {
@@ -79,7 +83,13 @@ impl Lexicon {
         lexicon
     }
 
-    fn read_countries(&mut self, top: &mut Table, types: &Vocabulary, capitals: &mut Vec<Capital>, report: &mut Report) {
+    fn read_countries(
+        &mut self,
+        top: &mut Table,
+        types: &Vocabulary,
+        capitals: &mut Vec<Capital>,
+        report: &mut Report,
+    ) {
         for (mut table, span) in top.tables("country", report) {
             let name = table.required("name", span, report);
             let mut forms = forms(Usage::Name, table.texts("also", report));

@@ -108,9 +108,11 @@ impl RuleSet {
     pub fn load(folders: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let texts = folder::read(folders, &mut diagnostics);
-        let vocabulary = texts.vocabulary.map(|file| Vocabulary::read(&file, &mut diagnostics)).unwrap_or_default();
+        let vocabulary =
+            texts.vocabulary.map(|file| Vocabulary::read(&file, &mut diagnostics)).unwrap_or_default();
         let lexicon = Lexicon::read(&texts.lexicon, &vocabulary, &mut diagnostics);
-        let rules = Self { vocabulary, lexicon, ..Self::default() }.with_rules(&texts.relations, &mut diagnostics);
+        let rules =
+            Self { vocabulary, lexicon, ..Self::default() }.with_rules(&texts.relations, &mut diagnostics);
         (rules, diagnostics)
     }
 
@@ -143,7 +145,12 @@ impl RuleSet {
         for (file, written, lists) in found {
             let text = &files[file];
             let mut report = Report { file: &text.file, source: &text.text, diagnostics };
-            let names = Names { vocabulary: &self.vocabulary, lexicon: &self.lexicon, lists: &lists, relations: &relations };
+            let names = Names {
+                vocabulary: &self.vocabulary,
+                lexicon: &self.lexicon,
+                lists: &lists,
+                relations: &relations,
+            };
             let relation = relation(&written, text, &names, &mut report);
             let id = RelationId(u16::try_from(self.relations.len()).unwrap_or(u16::MAX));
             let mut rule = Rule {
@@ -181,14 +188,20 @@ fn relation(written: &Written, file: &RuleText, names: &Names, report: &mut Repo
 }
 
 /// Reports and drops relations whose name is taken.
-fn report_duplicates(found: &mut Vec<(usize, Written, Arc<Lists>)>, files: &[RuleText], diagnostics: &mut Vec<Diagnostic>) {
+fn report_duplicates(
+    found: &mut Vec<(usize, Written, Arc<Lists>)>,
+    files: &[RuleText],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     found.dedup_by(|second, first| {
         let same = second.1.name.text == first.1.name.text;
         if same {
             let (file, other) = (&files[second.0], &files[first.0]);
             let message = format!("there is a relation `{}` in `{}` already", second.1.name.text, other.file);
             let diagnostic = Diagnostic::error("duplicate-relation", message).file(&file.file);
-            diagnostics.push(diagnostic.at(&file.text, second.1.name.span).help("give it another name, or join the two"));
+            diagnostics.push(
+                diagnostic.at(&file.text, second.1.name.span).help("give it another name, or join the two"),
+            );
         }
         same
     });

@@ -135,12 +135,22 @@ impl Parser<'_> {
                 Some(')') if open.is_some() => {
                     self.at += 1;
                     if elements.is_empty() {
-                        return Err(self.error(start - 1, start + 1, "nothing stands in these brackets", "write what may be missing"));
+                        return Err(self.error(
+                            start - 1,
+                            start + 1,
+                            "nothing stands in these brackets",
+                            "write what may be missing",
+                        ));
                     }
                     return Ok(elements);
                 }
                 Some(')') => {
-                    return Err(self.error(start, start + 1, "no bracket is open here", "write `')'` for a bracket in the text"));
+                    return Err(self.error(
+                        start,
+                        start + 1,
+                        "no bracket is open here",
+                        "write `')'` for a bracket in the text",
+                    ));
                 }
                 Some('(') => {
                     self.at += 1;
@@ -176,10 +186,12 @@ impl Parser<'_> {
     fn slot(&mut self) -> Result<Option<Slot>, PatternError> {
         let start = self.at;
         let rest = &self.text[start..];
-        let length = rest.find(|letter: char| !letter.is_ascii_uppercase() && letter != '_').unwrap_or(rest.len());
+        let length =
+            rest.find(|letter: char| !letter.is_ascii_uppercase() && letter != '_').unwrap_or(rest.len());
         let name = &rest[..length];
         let after = rest[length..].chars().next();
-        let ends = after.is_none_or(|next| next.is_whitespace() || matches!(next, ':' | ')' | '\'' | '’' | '(' | ','));
+        let ends = after
+            .is_none_or(|next| next.is_whitespace() || matches!(next, ':' | ')' | '\'' | '’' | '(' | ','));
         if !(matches!(name, "X" | "Y") || name.len() > 1) || !ends {
             return Ok(None);
         }
@@ -222,7 +234,12 @@ impl Parser<'_> {
                 self.at += 1;
                 let name = self.name();
                 if name.is_empty() {
-                    return Err(self.error(start, self.at, "no word list is named", "write `$` and its name, as in `$post`"));
+                    return Err(self.error(
+                        start,
+                        self.at,
+                        "no word list is named",
+                        "write `$` and its name, as in `$post`",
+                    ));
                 }
                 Test::List(name)
             }
@@ -231,7 +248,14 @@ impl Parser<'_> {
                 self.at += sign.len_utf8();
                 Test::Form(sign.to_string())
             }
-            _ => return Err(self.error(start.saturating_sub(1), start, "a word is missing here", "write one on each side of `|`")),
+            _ => {
+                return Err(self.error(
+                    start.saturating_sub(1),
+                    start,
+                    "a word is missing here",
+                    "write one on each side of `|`",
+                ));
+            }
         };
         Ok(Word { test, span: Span::new(start, self.at) })
     }
@@ -257,7 +281,12 @@ impl Parser<'_> {
         let start = self.at;
         let rest = &self.text[start + 1..];
         match rest.find(quote) {
-            Some(0) => Err(self.error(start, start + 2, "nothing stands between these marks", "write what to look for")),
+            Some(0) => Err(self.error(
+                start,
+                start + 2,
+                "nothing stands between these marks",
+                "write what to look for",
+            )),
             Some(end) => {
                 self.at = start + end + 2;
                 Ok(rest[..end].to_owned())

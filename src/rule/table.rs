@@ -34,7 +34,13 @@ impl Report<'_> {
     }
 
     /// Notes a warning at `span`.
-    pub(crate) fn warning(&mut self, code: &'static str, span: Span, message: String, help: impl Into<String>) {
+    pub(crate) fn warning(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: String,
+        help: impl Into<String>,
+    ) {
         let diagnostic = Diagnostic::warning(code, message).file(self.file).at(self.source, span);
         self.diagnostics.push(diagnostic.help(help));
     }

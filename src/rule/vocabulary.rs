@@ -3,7 +3,11 @@
 use crate::diagnostic::Diagnostic;
 use crate::rule::folder::RuleText;
 use crate::rule::table::{Located, Report, Table, read_file};
+use crate::span::Span;
 use std::collections::BTreeMap;
+
+/// Types that the finding of names sorts into.
+const NEEDED: [&str; 4] = ["Person", "Organisation", "Country", "Place"];
 
 /// A type of entity, as an index into [`Vocabulary::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +123,15 @@ impl Vocabulary {
                 }
             }
             top.finish(report);
+            for name in NEEDED.iter().filter(|name| vocabulary.type_id(name).is_none()) {
+                let message = format!("the vocabulary has no type `{name}`");
+                report.error(
+                    "missing-type",
+                    Span::default(),
+                    message,
+                    format!("add `[types.{name}]`: names are sorted into it"),
+                );
+            }
         });
         vocabulary
     }
@@ -133,8 +146,8 @@ impl Vocabulary {
                 parent: None,
                 grouping: table.flag("grouping", report),
                 iri: table.text("iri", report).map(|iri| iri.text),
-                shape: table.text("shape", report).map_or("ellipse".to_owned(), |shape| shape.text),
-                colour: table.text("colour", report).map_or("#ffffff".to_owned(), |colour| colour.text),
+                shape: table.text("shape", report).map(|shape| shape.text).unwrap_or_default(),
+                colour: table.text("colour", report).map(|colour| colour.text).unwrap_or_default(),
             };
             table.finish(report);
             waiting.push((name.span, parent, kind));
@@ -145,18 +158,33 @@ impl Vocabulary {
                 let known = parent.as_ref().map(|parent| self.type_id(&parent.text));
                 let ready = !matches!(known, Some(None));
                 if ready {
-                    self.types.push(EntityType { parent: known.flatten(), ..kind.clone() });
+                    self.add_type(EntityType { parent: known.flatten(), ..kind.clone() });
                 }
                 !ready
             });
             if waiting.len() == before {
                 for (span, parent, kind) in waiting {
                     let parent = parent.map(|parent| parent.text).unwrap_or_default();
-                    let message = format!("the parent `{parent}` of the type `{}` is unknown or its own descendant", kind.name);
+                    let message = format!(
+                        "the parent `{parent}` of the type `{}` is unknown or its own descendant",
+                        kind.name
+                    );
                     report.error("unknown-type", span, message, "name a type of this file");
                 }
                 return;
             }
         }
+    }
+
+    /// A type looks like its parent where the file does not say otherwise.
+    fn add_type(&mut self, mut kind: EntityType) {
+        let parent = kind.parent.map(|parent| self.entity_type(parent));
+        if kind.shape.is_empty() {
+            kind.shape = parent.map_or("ellipse", |parent| &parent.shape).to_owned();
+        }
+        if kind.colour.is_empty() {
+            kind.colour = parent.map_or("#FFFFFF", |parent| &parent.colour).to_owned();
+        }
+        self.types.push(kind);
     }
 }

@@ -1,0 +1,87 @@
+//! `relata build`: articles in, a folder with the graph out.
+
+use crate::cli::{Outcome, load, summary, tell, tell_all};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use relata::article;
+use relata::diagnostic::Diagnostic;
+use relata::export::{self, Format};
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+/// Read articles and write their knowledge graph
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Build {
+    /// Files or folders: .txt .md .html .json .jsonl
+    #[arg(required = true, value_name = "ARTICLES")]
+    articles: Vec<PathBuf>,
+    /// Folder of rules, or a rule file, instead of the built-in rules; `built-in` adds those
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+    /// Folder to write into
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    out: PathBuf,
+    /// Formats to write besides the default ones, separated by commas: triples, entities, dot, jsonld
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    format: Vec<Format>,
+    /// Number of threads; all cores where it is not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Print no summary
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  relata build seeds
+  relata build news/ extra.jsonl --out graph --threads 2
+  relata build news/ --rules my-rules --rules built-in
+  dot -Tsvg output/graph.dot -o graph.svg";
+
+impl Build {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        if let Some(threads) = self.threads {
+            rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
+        }
+        let Some((pipeline, cleaner)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
+        export::prepare(&self.out)?;
+
+        let progress = progress("reading articles");
+        let (articles, diagnostics) = article::read(&self.articles, &cleaner);
+        progress.finish_and_clear();
+        let skipped: Vec<&'static str> = diagnostics.iter().filter(|told| told.is_error()).map(|told| told.code).collect();
+        let faulty = tell_all(diagnostics);
+        if articles.is_empty() {
+            let message = "there is no article to read, so nothing was written";
+            tell(&Diagnostic::error("no-articles", message).help("give files or folders with .txt .md .html .json .jsonl"));
+            return Ok(Outcome::InputAtFault);
+        }
+
+        let progress = self::progress("finding relations");
+        progress.set_length(articles.len() as u64);
+        let built = pipeline.build(articles, || progress.inc(1));
+        progress.finish_and_clear();
+
+        let mut formats = Format::ALL.to_vec();
+        formats.extend(self.format.iter().filter(|format| !Format::ALL.contains(format)));
+        export::save(&self.out, &built.graph, &pipeline.rules, &formats)?;
+        if !self.quiet {
+            let files: Vec<PathBuf> = formats.iter().map(|format| self.out.join(format.file_name())).collect();
+            summary::print(&built, &pipeline.rules, &skipped, &files)?;
+        }
+        Ok(Outcome::of(faulty))
+    }
+}
+
+/// A bar on a terminal, nothing in a pipe.
+fn progress(doing: &'static str) -> ProgressBar {
+    let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(None, target).with_message(doing);
+    bar.set_style(match ProgressStyle::with_template("{spinner} {msg} {wide_bar} {pos}/{len} {eta}") {
+        Ok(style) => style,
+        Err(_) => ProgressStyle::default_bar(),
+    });
+    bar
+}

@@ -1,0 +1,42 @@
+//! `relata init`: copies the built-in rules out, to edit.
+
+use crate::cli::{Outcome, tell};
+use anyhow::Context;
+use clap::Args;
+use relata::diagnostic::Diagnostic;
+use relata::rule::folder;
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Copy the built-in rules and word lists into a folder, to edit them
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  relata init my-rules\n  relata build articles --rules my-rules")]
+pub(crate) struct Init {
+    /// A new or empty folder
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+impl Init {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        let taken = self.folder.is_file() || fs::read_dir(&self.folder).is_ok_and(|mut entries| entries.next().is_some());
+        if taken {
+            let message = format!("`{}` exists and is not an empty folder", self.folder.display());
+            tell(&Diagnostic::error("not-empty", message).help("name a folder that does not exist yet"));
+            return Ok(Outcome::InputAtFault);
+        }
+        let files = folder::built_in_files();
+        for (path, content) in &files {
+            let path = self.folder.join(path);
+            let parent = path.parent().unwrap_or(&self.folder);
+            fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
+            fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        let mut out = io::stdout().lock();
+        let folder = self.folder.display();
+        writeln!(out, "{} files written to {folder}; README.md there says how to write a rule.", files.len())?;
+        writeln!(out, "Test them with `relata check {folder}`, use them with `relata build ARTICLES --rules {folder}`.")?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,116 @@
+//! The command line: one file a subcommand, each from arguments to an [`Outcome`].
+
+mod build;
+mod check;
+mod explain;
+mod extract;
+mod init;
+mod summary;
+
+use clap::{Parser, Subcommand};
+use relata::article::Cleaner;
+use relata::diagnostic::Diagnostic;
+use relata::export::SaveError;
+use relata::pipeline::Pipeline;
+use relata::rule::RuleSet;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Turns news articles into a knowledge graph, with the sentence behind every edge.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  relata build articles/                      graph of a folder of articles, into output/
+  relata build a.txt b.html --out graph       of two files, into graph/
+  relata explain \"Ada Byron met Bob Poe.\"     what relata sees in a sentence, and why
+  relata init my-rules && relata check my-rules   the built-in rules, to edit and test
+  relata build articles --rules my-rules      and to use
+
+Exit codes: 0 done, 1 the input is at fault, 2 the machine is.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Build),
+    Extract(extract::Extract),
+    Check(check::Check),
+    Explain(explain::Explain),
+    Init(init::Init),
+}
+
+/// How a command ended, where nothing went wrong with the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// Something in the input was at fault; it was told, and all else was done.
+    InputAtFault,
+}
+
+impl Outcome {
+    fn of(faulty: bool) -> Self {
+        if faulty { Self::InputAtFault } else { Self::Done }
+    }
+}
+
+/// Runs the command that the arguments name.
+pub(crate) fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let asked = !error.use_stderr();
+            let printed = error.print();
+            return if asked && printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Build(build) => build.run(),
+        Command::Extract(extract) => extract.run(),
+        Command::Check(check) => check.run(),
+        Command::Explain(explain) => explain.run(),
+        Command::Init(init) => init.run(),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::InputAtFault) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let user = error.downcast_ref::<SaveError>().is_some_and(SaveError::is_users_fault);
+            tell(&Diagnostic::error("failed", format!("{error:#}")));
+            ExitCode::from(if user { 1 } else { 2 })
+        }
+    }
+}
+
+/// A reader that had enough ("| head") is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|cause| cause.kind() == ErrorKind::BrokenPipe)
+}
+
+/// Writes a diagnostic to standard error; where even that is closed, nobody is left to be told.
+fn tell(diagnostic: &Diagnostic) {
+    let mut error = io::stderr().lock();
+    let _ = writeln!(error, "{}\n", diagnostic.render(io::stderr().is_terminal()));
+}
+
+/// Writes diagnostics, in the order of their files and places, and says whether one is an error.
+fn tell_all(mut diagnostics: Vec<Diagnostic>) -> bool {
+    diagnostics.sort();
+    diagnostics.iter().for_each(tell);
+    diagnostics.iter().any(Diagnostic::is_error)
+}
+
+/// Loads the rules and everything that articles are read with; `None` where the rules have mistakes,
+/// all of which have then been told.
+fn load(folders: &[PathBuf]) -> Option<(Pipeline, Cleaner)> {
+    let (rules, mut diagnostics) = RuleSet::load(folders);
+    let (cleaner, of_cleaner) = Cleaner::new(rules.lexicon.lists());
+    diagnostics.extend(of_cleaner);
+    let faulty = tell_all(diagnostics);
+    (!faulty).then(|| (Pipeline::new(rules), cleaner))
+}

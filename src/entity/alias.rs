@@ -1,0 +1,212 @@
+//! The mentions of one article → its [`LocalNames`]: who is who inside one text.
+
+use crate::language::Sentence;
+use crate::matcher::Bound;
+use crate::mention::{Mention, Mentions};
+use crate::rule::RuleSet;
+use crate::rule::lexicon::KnownId;
+use crate::rule::vocabulary::TypeId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The entities of one article, before other articles are known.
+#[derive(Debug, Clone, Default)]
+pub struct LocalNames {
+    /// Each entity once.
+    pub(super) names: Vec<LocalName>,
+    /// For each mention the index of its entity.
+    of_mention: Vec<usize>,
+    /// Countries that some capital stands for.
+    of_country: BTreeMap<KnownId, usize>,
+}
+
+/// One entity of one article.
+#[derive(Debug, Clone)]
+pub(super) struct LocalName {
+    pub(super) kind: TypeId,
+    /// Its fullest name.
+    pub(super) name: String,
+    /// Every string that mentions it.
+    pub(super) forms: BTreeSet<String>,
+    pub(super) mentions: u32,
+}
+
+impl LocalNames {
+    /// The entity that a bound mention means, as an index that [`Entities`](super::Entities) understands.
+    pub fn of(&self, bound: &Bound) -> Option<usize> {
+        match bound.stands_for {
+            Some(country) => self.of_country.get(&country).copied(),
+            None => self.of_mention.get(bound.mention).copied(),
+        }
+    }
+
+    /// The name of an entity.
+    pub fn name(&self, index: usize) -> &str {
+        self.names.get(index).map_or("", |name| &name.name)
+    }
+}
+
+/// Sorts the mentions of an article by whom they mean. O(mentions · names of the article).
+pub fn names(rules: &RuleSet, text: &str, sentences: &[Sentence], mentions: &Mentions) -> LocalNames {
+    let mut sorter = Sorter {
+        rules,
+        local: LocalNames::default(),
+        known: BTreeMap::new(),
+        unknown: BTreeMap::new(),
+        words: Vec::new(),
+    };
+    let shown: Vec<String> = mentions.names.iter().map(|mention| shown(mention, sentences, text)).collect();
+    let acronyms = bracketed(&mentions.names, sentences);
+    // Full names first, so that a surname finds its owner wherever it stands.
+    let mut order: Vec<usize> = (0..shown.len()).collect();
+    order.sort_by_key(|at| {
+        (acronyms.contains_key(at), std::cmp::Reverse(mentions.names[*at].tokens.len()), *at)
+    });
+    let mut of_mention = vec![0; shown.len()];
+    for at in order {
+        let mention = &mentions.names[at];
+        let entity = match acronyms.get(&at) {
+            Some(full) => sorter.alias(of_mention[*full], &shown[at]),
+            None => sorter.entity(mention, &shown[at]),
+        };
+        of_mention[at] = entity;
+        let name = &mut sorter.local.names[entity];
+        name.mentions += 1;
+        name.forms.insert(shown[at].clone());
+    }
+    for mention in &mentions.names {
+        sorter.add_country(mention);
+    }
+    sorter.local.of_mention = of_mention;
+    sorter.local
+}
+
+struct Sorter<'s> {
+    rules: &'s RuleSet,
+    local: LocalNames,
+    known: BTreeMap<KnownId, usize>,
+    unknown: BTreeMap<String, usize>,
+    /// For each entity, the words of its name in small letters.
+    words: Vec<Vec<String>>,
+}
+
+impl Sorter<'_> {
+    fn entity(&mut self, mention: &Mention, shown: &str) -> usize {
+        let folded = folded(shown);
+        if let Some(entity) = self.unknown.get(&folded) {
+            return *entity;
+        }
+        if let Some(known) = mention.known {
+            return self.known_entity(known);
+        }
+        let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        let same = (0..self.local.names.len()).rev().find(|at| self.is_short_for(&words, mention.kind, *at));
+        match same {
+            Some(entity) => self.alias(entity, shown),
+            None => {
+                let entity = self.add(mention.kind, shown.to_owned());
+                self.unknown.insert(folded, entity);
+                entity
+            }
+        }
+    }
+
+    fn known_entity(&mut self, known: KnownId) -> usize {
+        if let Some(entity) = self.known.get(&known) {
+            return *entity;
+        }
+        let entry = &self.rules.lexicon.known[known.0 as usize];
+        let entity = self.add(entry.kind, entry.name.clone());
+        self.known.insert(known, entity);
+        entity
+    }
+
+    fn add(&mut self, kind: TypeId, name: String) -> usize {
+        self.words.push(folded(&name).split(' ').map(str::to_owned).collect());
+        self.local.names.push(LocalName { kind, name, forms: BTreeSet::new(), mentions: 0 });
+        self.local.names.len() - 1
+    }
+
+    fn alias(&mut self, entity: usize, shown: &str) -> usize {
+        self.unknown.insert(folded(shown), entity);
+        entity
+    }
+
+    /// The government behind a capital is an entity of the article even where nothing else names it.
+    fn add_country(&mut self, mention: &Mention) {
+        let entry = mention.known.and_then(|known| self.rules.lexicon.known.get(known.0 as usize));
+        let Some(country) = entry.and_then(|entry| entry.stands_for) else { return };
+        let entity = self.known_entity(country);
+        self.local.of_country.insert(country, entity);
+    }
+
+    /// Whether `words` is a short form of the entity's name: a surname, a name without its middle, the
+    /// initials of an organisation, a company without its legal form.
+    fn is_short_for(&self, words: &[String], kind: TypeId, entity: usize) -> bool {
+        let full = &self.words[entity];
+        let vocabulary = &self.rules.vocabulary;
+        let base = |kind| vocabulary.entity_type(vocabulary.base(kind)).name.as_str();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        match (base(kind), base(self.local.names[entity].kind)) {
+            ("Person", "Person") if words.len() == 1 => {
+                full.len() > 1 && (full.last() == Some(last) || self.is_family_name_first(full, last))
+            }
+            ("Person", "Person") => {
+                full.ends_with(words) || (full.first() == Some(first) && full.last() == Some(last))
+            }
+            ("Organisation", "Organisation") if words.len() == 1 && full.len() > 2 => {
+                *first == initials(&self.local.names[entity].name)
+            }
+            ("Organisation", "Organisation") => {
+                full.starts_with(words) && full[words.len()..].iter().all(|word| self.is_legal_form(word))
+            }
+            _ => false,
+        }
+    }
+
+    /// Chinese, Korean and Vietnamese names begin with the family's: "Xi" is Xi Jinping. Those of other
+    /// languages begin with a given name that the lexicon mostly knows.
+    fn is_family_name_first(&self, full: &[String], word: &str) -> bool {
+        let given = ["female_first_name", "male_first_name", "neutral_first_name"];
+        full.first().is_some_and(|first| first == word)
+            && !given.iter().flat_map(|list| self.rules.lexicon.words(list)).any(|name| folded(name) == word)
+    }
+
+    fn is_legal_form(&self, word: &str) -> bool {
+        self.rules.lexicon.words("legal_form").iter().any(|form| folded(form) == word)
+    }
+}
+
+/// The mention's text on one line.
+fn shown(mention: &Mention, sentences: &[Sentence], text: &str) -> String {
+    let tokens = sentences[mention.sentence].span_of(mention.tokens.clone());
+    tokens.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Letters without case and marks, words apart by one space.
+fn folded(name: &str) -> String {
+    let name = if name.is_ascii() { name.to_owned() } else { deunicode::deunicode(name) };
+    let words = name.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '&');
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn initials(name: &str) -> String {
+    let capitals = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    capitals.filter(|letter| letter.is_uppercase()).flat_map(char::to_lowercase).collect()
+}
+
+/// Acronyms in brackets right after a name, "the Shanghai Cooperation Organisation (SCO)": index of the
+/// acronym's mention → index of the name's.
+fn bracketed(names: &[Mention], sentences: &[Sentence]) -> BTreeMap<usize, usize> {
+    let mut acronyms = BTreeMap::new();
+    for (at, pair) in names.windows(2).enumerate() {
+        let [name, acronym] = pair else { continue };
+        let tokens = &sentences[name.sentence].tokens;
+        let between = tokens.get(name.tokens.end).is_some_and(|token| token.lemma == "(");
+        let after = tokens.get(acronym.tokens.end).is_some_and(|token| token.lemma == ")");
+        let touching = name.sentence == acronym.sentence && acronym.tokens.start == name.tokens.end + 1;
+        if between && after && touching && acronym.tokens.len() == 1 && name.tokens.len() > 1 {
+            acronyms.insert(at + 1, at);
+        }
+    }
+    acronyms
+}

@@ -1,0 +1,99 @@
+//! A rule's own examples → what is missing and what is noisy.
+
+use crate::article::{Article, Block, BlockKind};
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::Pipeline;
+use crate::rule::Rule;
+use crate::rule::file::{Example, Given};
+use crate::span::Span;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// How the examples of all rules came out.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// How many gave what they should.
+    pub passed: usize,
+    /// How many did not, as their rule says is known.
+    pub todo: usize,
+    /// How many did not.
+    pub failed: usize,
+    /// What is wrong, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Runs every example of every rule.
+pub fn run(pipeline: &Pipeline) -> Outcome {
+    let rules = &pipeline.rules;
+    let examples: Vec<(&Rule, &Example)> =
+        rules.rules.iter().flat_map(|rule| rule.examples.iter().map(move |example| (rule, example))).collect();
+    let compared: Vec<_> = examples.par_iter().map(|(rule, example)| compare(pipeline, rule, example)).collect();
+    let mut outcome = Outcome::default();
+    for ((rule, example), (missing, noisy)) in examples.iter().zip(compared) {
+        let (file, source) = &rules.files[rule.file];
+        let right = missing.is_empty() && noisy.is_empty();
+        match (right, example.todo) {
+            (true, false) => outcome.passed += 1,
+            (false, true) => outcome.todo += 1,
+            (true, true) => {
+                outcome.passed += 1;
+                let diagnostic = Diagnostic::warning("todo-passes", "this example is marked `todo` and gives what it should");
+                outcome.diagnostics.push(diagnostic.file(file).at(source, example.span).help("take the mark away"));
+            }
+            (false, false) => {
+                outcome.failed += 1;
+                let name = &rules.relation(rule.relation).name;
+                let diagnostic = Diagnostic::error("example", message(name, &missing, &noisy)).file(file);
+                let help = format!("see why with `relata explain --rule {name} \"{}\"`", example.text);
+                outcome.diagnostics.push(diagnostic.at(source, example.span).help(help));
+            }
+        }
+    }
+    outcome
+}
+
+/// An article of one paragraph, read as it stands.
+pub fn article(text: &str) -> Article {
+    let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), hidden: Vec::new() };
+    Article { id: "example".to_owned(), text: text.to_owned(), blocks: vec![block], ..Article::default() }
+}
+
+/// What the example's rule should give and does not, and what it gives and should not.
+fn compare(pipeline: &Pipeline, rule: &Rule, example: &Example) -> (Vec<Given>, Vec<Given>) {
+    let symmetric = pipeline.rules.relation(rule.relation).symmetric;
+    let ordered = |mut given: Given| {
+        if symmetric && given.object < given.subject {
+            std::mem::swap(&mut given.subject, &mut given.object);
+        }
+        given
+    };
+    let wanted: BTreeSet<Given> = example.gives.iter().cloned().map(ordered).collect();
+    let reading = pipeline.read(&article(&example.text));
+    let mut given = BTreeSet::new();
+    for found in reading.matches.iter().filter(|found| pipeline.rules.rules[found.rule].relation == rule.relation) {
+        for (subject, object) in &found.pairs {
+            let (Some(subject), Some(object)) = (reading.names.of(subject), reading.names.of(object)) else { continue };
+            let name = |at| reading.names.name(at).to_owned();
+            let fact = found.fact.name().to_owned();
+            if subject != object {
+                given.insert(ordered(Given { subject: name(subject), object: name(object), fact }));
+            }
+        }
+    }
+    (wanted.difference(&given).cloned().collect(), given.difference(&wanted).cloned().collect())
+}
+
+fn message(name: &str, missing: &[Given], noisy: &[Given]) -> String {
+    let list = |given: &[Given]| -> Vec<String> {
+        let one = |given: &Given| match given.fact.as_str() {
+            "actual" => format!("{} | {}", given.subject, given.object),
+            fact => format!("{} | {} | {fact}", given.subject, given.object),
+        };
+        given.iter().map(one).collect()
+    };
+    match (missing.is_empty(), noisy.is_empty()) {
+        (false, true) => format!("`{name}` does not give {}", list(missing).join(", ")),
+        (true, _) => format!("`{name}` gives {} too many", list(noisy).join(", ")),
+        (false, false) => format!("`{name}` gives {} in place of {}", list(noisy).join(", "), list(missing).join(", ")),
+    }
+}

@@ -1,0 +1,94 @@
+//! The whole flow: articles and rules in, a knowledge graph out.
+
+use crate::article::Article;
+use crate::entity::{self, LocalNames};
+use crate::graph::KnowledgeGraph;
+use crate::language::{Language, Sentence};
+use crate::matcher::{Match, Matcher};
+use crate::mention::{MentionFinder, Mentions};
+use crate::rule::RuleSet;
+use crate::triple::{self, Claim};
+use rayon::prelude::*;
+
+/// All stages, ready to be used on any number of articles.
+#[derive(Debug)]
+pub struct Pipeline {
+    /// The rules that it looks for.
+    pub rules: RuleSet,
+    language: Language,
+    mentions: MentionFinder,
+    matcher: Matcher,
+}
+
+/// What was read in one article.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// The names and times in them.
+    pub mentions: Mentions,
+    /// Where rules hold.
+    pub matches: Vec<Match>,
+    /// Who is who in it.
+    pub names: LocalNames,
+}
+
+/// A graph and the size of what it was made from.
+#[derive(Debug)]
+pub struct Built {
+    /// The graph.
+    pub graph: KnowledgeGraph,
+    /// Number of sentences read.
+    pub sentences: usize,
+    /// Number of tokens read.
+    pub tokens: usize,
+}
+
+impl Pipeline {
+    /// Compiles the rules.
+    pub fn new(rules: RuleSet) -> Self {
+        let language = Language::new(&rules.lexicon);
+        let mentions = MentionFinder::new(&rules, &language);
+        let matcher = Matcher::new(&rules, &language);
+        Self { rules, language, mentions, matcher }
+    }
+
+    /// Builds the graph of all articles. Up to the matcher every article is read by itself, in
+    /// parallel; the result does not depend on the number of threads. `done` is called once an article.
+    pub fn build(&self, articles: Vec<Article>, done: impl Fn() + Sync) -> Built {
+        let read: Vec<(LocalNames, Vec<Claim>, usize, usize)> = articles
+            .par_iter()
+            .enumerate()
+            .map(|(number, article)| {
+                let reading = self.read(article);
+                let claims = reading.claims(&self.rules, number);
+                done();
+                let tokens = reading.sentences.iter().map(|sentence| sentence.tokens.len()).sum();
+                (reading.names, claims, reading.sentences.len(), tokens)
+            })
+            .collect();
+        let sentences = read.iter().map(|(_, _, sentences, _)| sentences).sum();
+        let tokens = read.iter().map(|(_, _, _, tokens)| tokens).sum();
+        let names: Vec<&LocalNames> = read.iter().map(|(names, ..)| names).collect();
+        let entities = entity::merge(&names, &self.rules.vocabulary);
+        let claims = read.into_iter().map(|(_, claims, ..)| claims).collect();
+        let triples = triple::collect(&self.rules, claims, &entities);
+        Built { graph: KnowledgeGraph::new(articles, entities.entities, triples), sentences, tokens }
+    }
+
+    /// Reads one article: sentences, mentions, matches, and who is who.
+    pub fn read(&self, article: &Article) -> Reading {
+        let sentences = self.language.sentences(article);
+        let mentions = self.mentions.find(article, &sentences);
+        let matches = self.matcher.find(&self.rules, &article.text, &sentences, &mentions);
+        let names = entity::names(&self.rules, &article.text, &sentences, &mentions);
+        Reading { sentences, mentions, matches, names }
+    }
+}
+
+impl Reading {
+    /// The triples that this article claims, as its number in the build.
+    pub fn claims(&self, rules: &RuleSet, article: usize) -> Vec<Claim> {
+        triple::claims(rules, article, &self.sentences, &self.mentions, &self.matches, &self.names)
+    }
+}
