@@ -96,6 +96,8 @@ fn save_with(
 
 /// Makes the new names survive a power cut; only Unix can open a folder for that.
 fn sync(folder: &Path) -> io::Result<()> {
+    // The empty path is the working folder when a name is joined to it, but it cannot be opened.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 

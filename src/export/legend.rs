@@ -1,12 +1,14 @@
 //! Types, families and facts that a diagram shows → the legend that explains them, as DOT.
 
-use super::dot::{fact_style, type_style};
+use super::dot::{NEGATED, type_style};
 use super::label::{quoted, shortened};
 use crate::rule::RuleSet;
 use crate::rule::vocabulary::TypeId;
 use crate::triple::Fact;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+
+const NAME: usize = 30;
 
 /// What occurs in a diagram: a legend of more would make the reader search for what is not there.
 #[derive(Default)]
@@ -20,37 +22,53 @@ pub(super) struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// Writes the legend as a small star with the title in its middle. A star, because `sfdp` draws
-    /// no clusters and would scatter entries that nothing holds together.
+    /// Entries in a row: `dot` gives a legend of one column more room than the graph.
+    const ROW: usize = 4;
+
+    /// Writes the legend as rows that begin at its title. Invisible edges hold it together where
+    /// there are no clusters (`sfdp`). Lines are drawn as text, since a sample edge would need two
+    /// nodes and a column of its own.
     ///
     /// No node of the graph can be called `legend:…`: ids have their colons encoded.
     pub(super) fn write(&self, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
         if self.types.is_empty() {
             return Ok(());
         }
+        let types = self.types.iter().map(|kind| {
+            let name = quoted(&[shortened(&rules.vocabulary.entity_type(*kind).name, NAME)]);
+            format!("label={name} tooltip={name} {}", type_style(*kind, rules))
+        });
+        let line = |sample: &str, name: &str, style: String| {
+            let label = quoted(&[format!("{sample} {}", shortened(name, NAME))]);
+            format!("label={label} tooltip={label} shape=plaintext {style}")
+        };
+        let families = self.families.iter().map(|family| {
+            let colour = quoted(&[rules.vocabulary.family_colour(family)]);
+            line("━━", family, format!("style=\"\" fontcolor={colour}"))
+        });
+        let facts = self.facts.iter().filter_map(|fact| match fact {
+            Fact::Actual => None,
+            Fact::Possible => Some(line("╍╍", fact.name(), "style=\"\"".to_owned())),
+            Fact::Negated => Some(line("┈┈", fact.name(), format!("style=\"\" fontcolor=\"{NEGATED}\""))),
+        });
+        // Each kind of entry begins a row of its own; `dot` puts the row that is written last on top.
+        let kinds = [types.collect(), families.collect(), facts.collect::<Vec<String>>()];
+        let rows: Vec<&[String]> = kinds.iter().flat_map(|entries| entries.chunks(Self::ROW)).collect();
+
         writeln!(out, "  subgraph cluster_legend {{")?;
         writeln!(out, "    graph [style=rounded color=\"#BBBBBB\" tooltip=\"Legend\"]")?;
         writeln!(out, "    node [fontsize=9 height=0.25 margin=\"0.08,0.03\"]")?;
-        writeln!(out, "    edge [arrowhead=none]")?;
+        writeln!(out, "    edge [style=invis]")?;
         writeln!(out, "    \"legend:\" [label=\"Legend\" shape=plaintext style=\"\" tooltip=\"Legend\"]")?;
-        for (at, kind) in self.types.iter().enumerate() {
-            let name = &rules.vocabulary.entity_type(*kind).name;
-            entry(&format!("type:{at}"), name, &type_style(*kind, rules), "style=invis", out)?;
-        }
-        let plain = "shape=plaintext style=\"\"";
-        for (at, family) in self.families.iter().enumerate() {
-            let style = fact_style(Fact::Actual, rules.vocabulary.family_colour(family));
-            entry(&format!("family:{at}"), family, plain, &style, out)?;
-        }
-        for fact in self.facts.iter().filter(|fact| **fact != Fact::Actual) {
-            entry(&format!("fact:{}", fact.name()), fact.name(), plain, &fact_style(*fact, "#333333"), out)?;
+        for (number, row) in rows.iter().enumerate().rev() {
+            let mut before = "legend:".to_owned();
+            for (at, entry) in row.iter().enumerate() {
+                let name = format!("legend:{number}:{at}");
+                writeln!(out, "    \"{name}\" [{entry}]")?;
+                writeln!(out, "    \"{before}\" -> \"{name}\"")?;
+                before = name;
+            }
         }
         writeln!(out, "  }}")
     }
-}
-
-fn entry(name: &str, label: &str, node: &str, edge: &str, out: &mut dyn Write) -> io::Result<()> {
-    let label = quoted(&[shortened(label, 30)]);
-    writeln!(out, "    \"legend:{name}\" [label={label} {node} tooltip={label}]")?;
-    writeln!(out, "    \"legend:\" -> \"legend:{name}\" [{edge}]")
 }
