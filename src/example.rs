@@ -25,9 +25,13 @@ pub struct Outcome {
 /// Runs every example of every rule.
 pub fn run(pipeline: &Pipeline) -> Outcome {
     let rules = &pipeline.rules;
-    let examples: Vec<(&Rule, &Example)> =
-        rules.rules.iter().flat_map(|rule| rule.examples.iter().map(move |example| (rule, example))).collect();
-    let compared: Vec<_> = examples.par_iter().map(|(rule, example)| compare(pipeline, rule, example)).collect();
+    let examples: Vec<(&Rule, &Example)> = rules
+        .rules
+        .iter()
+        .flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)))
+        .collect();
+    let compared: Vec<_> =
+        examples.par_iter().map(|(rule, example)| compare(pipeline, rule, example)).collect();
     let mut outcome = Outcome::default();
     for ((rule, example), (missing, noisy)) in examples.iter().zip(compared) {
         let (file, source) = &rules.files[rule.file];
@@ -37,8 +41,13 @@ pub fn run(pipeline: &Pipeline) -> Outcome {
             (false, true) => outcome.todo += 1,
             (true, true) => {
                 outcome.passed += 1;
-                let diagnostic = Diagnostic::warning("todo-passes", "this example is marked `todo` and gives what it should");
-                outcome.diagnostics.push(diagnostic.file(file).at(source, example.span).help("take the mark away"));
+                let diagnostic = Diagnostic::warning(
+                    "todo-passes",
+                    "this example is marked `todo` and gives what it should",
+                );
+                outcome
+                    .diagnostics
+                    .push(diagnostic.file(file).at(source, example.span).help("take the mark away"));
             }
             (false, false) => {
                 outcome.failed += 1;
@@ -70,9 +79,13 @@ fn compare(pipeline: &Pipeline, rule: &Rule, example: &Example) -> (Vec<Given>, 
     let wanted: BTreeSet<Given> = example.gives.iter().cloned().map(ordered).collect();
     let reading = pipeline.read(&article(&example.text));
     let mut given = BTreeSet::new();
-    for found in reading.matches.iter().filter(|found| pipeline.rules.rules[found.rule].relation == rule.relation) {
+    for found in
+        reading.matches.iter().filter(|found| pipeline.rules.rules[found.rule].relation == rule.relation)
+    {
         for (subject, object) in &found.pairs {
-            let (Some(subject), Some(object)) = (reading.names.of(subject), reading.names.of(object)) else { continue };
+            let (Some(subject), Some(object)) = (reading.names.of(subject), reading.names.of(object)) else {
+                continue;
+            };
             let name = |at| reading.names.name(at).to_owned();
             let fact = found.fact.name().to_owned();
             if subject != object {
@@ -94,6 +107,8 @@ fn message(name: &str, missing: &[Given], noisy: &[Given]) -> String {
     match (missing.is_empty(), noisy.is_empty()) {
         (false, true) => format!("`{name}` does not give {}", list(missing).join(", ")),
         (true, _) => format!("`{name}` gives {} too many", list(noisy).join(", ")),
-        (false, false) => format!("`{name}` gives {} in place of {}", list(noisy).join(", "), list(missing).join(", ")),
+        (false, false) => {
+            format!("`{name}` gives {} in place of {}", list(noisy).join(", "), list(missing).join(", "))
+        }
     }
 }

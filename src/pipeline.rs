@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::entity::{self, LocalNames};
 use crate::graph::KnowledgeGraph;
 use crate::language::{Language, Sentence};
-use crate::matcher::{Match, Matcher};
+use crate::matcher::{Match, Matcher, Miss};
 use crate::mention::{MentionFinder, Mentions};
 use crate::rule::RuleSet;
 use crate::triple::{self, Claim};
@@ -83,6 +83,13 @@ impl Pipeline {
         let matches = self.matcher.find(&self.rules, &article.text, &sentences, &mentions);
         let names = entity::names(&self.rules, &article.text, &sentences, &mentions);
         Reading { sentences, mentions, matches, names }
+    }
+}
+
+impl Pipeline {
+    /// How near rule number `rule` came to an article that it did not match.
+    pub fn nearest_miss(&self, article: &Article, reading: &Reading, rule: usize) -> Option<Miss> {
+        self.matcher.nearest_miss(&self.rules, rule, &article.text, &reading.sentences, &reading.mentions)
     }
 }
 

@@ -114,10 +114,10 @@ pub(super) mod tests {
     pub(in super::super) fn built_in() -> Cleaner {
         #[derive(serde::Deserialize)]
         struct File {
-            words: BTreeMap<String, Vec<String>>,
+            cleaning: BTreeMap<String, Vec<String>>,
         }
         let file: File = toml::from_str(include_str!("../../rules/lexicon/cleaning.toml")).unwrap();
-        let (cleaner, wrong) = Cleaner::new(&file.words);
+        let (cleaner, wrong) = Cleaner::new(&file.cleaning);
         assert_eq!(wrong, []);
         cleaner
     }

@@ -51,11 +51,15 @@ impl Build {
         let progress = progress("reading articles");
         let (articles, diagnostics) = article::read(&self.articles, &cleaner);
         progress.finish_and_clear();
-        let skipped: Vec<&'static str> = diagnostics.iter().filter(|told| told.is_error()).map(|told| told.code).collect();
+        let skipped: Vec<&'static str> =
+            diagnostics.iter().filter(|told| told.is_error()).map(|told| told.code).collect();
         let faulty = tell_all(diagnostics);
         if articles.is_empty() {
             let message = "there is no article to read, so nothing was written";
-            tell(&Diagnostic::error("no-articles", message).help("give files or folders with .txt .md .html .json .jsonl"));
+            tell(
+                &Diagnostic::error("no-articles", message)
+                    .help("give files or folders with .txt .md .html .json .jsonl"),
+            );
             return Ok(Outcome::InputAtFault);
         }
 
@@ -68,7 +72,8 @@ impl Build {
         formats.extend(self.format.iter().filter(|format| !Format::ALL.contains(format)));
         export::save(&self.out, &built.graph, &pipeline.rules, &formats)?;
         if !self.quiet {
-            let files: Vec<PathBuf> = formats.iter().map(|format| self.out.join(format.file_name())).collect();
+            let files: Vec<PathBuf> =
+                formats.iter().map(|format| self.out.join(format.file_name())).collect();
             summary::print(&built, &pipeline.rules, &skipped, &files)?;
         }
         Ok(Outcome::of(faulty))
@@ -77,7 +82,8 @@ impl Build {
 
 /// A bar on a terminal, nothing in a pipe.
 fn progress(doing: &'static str) -> ProgressBar {
-    let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target =
+        if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(None, target).with_message(doing);
     bar.set_style(match ProgressStyle::with_template("{spinner} {msg} {wide_bar} {pos}/{len} {eta}") {
         Ok(style) => style,

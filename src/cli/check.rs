@@ -22,16 +22,20 @@ impl Check {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         let folders: Vec<PathBuf> = self.rules.into_iter().collect();
         let (rules, mut diagnostics) = RuleSet::load(&folders);
-        diagnostics.extend(Cleaner::new(rules.lexicon.lists()).1);
+        diagnostics.extend(Cleaner::new(rules.lexicon.cleaning()).1);
         let pipeline = Pipeline::new(rules);
         let outcome = example::run(&pipeline);
         diagnostics.extend(outcome.diagnostics);
         let faulty = tell_all(diagnostics);
-        let patterns: usize = pipeline.rules.rules.iter().map(|rule| rule.patterns.len() + rule.not.len()).sum();
+        let patterns: usize =
+            pipeline.rules.rules.iter().map(|rule| rule.patterns.len() + rule.not.len()).sum();
         let relations = pipeline.rules.relations.len();
         let (passed, failed, todo) = (outcome.passed, outcome.failed, outcome.todo);
         let mut out = io::stdout().lock();
-        writeln!(out, "{relations} relations, {patterns} patterns; examples: {passed} passed, {failed} failed, {todo} todo")?;
+        writeln!(
+            out,
+            "{relations} relations, {patterns} patterns; examples: {passed} passed, {failed} failed, {todo} todo"
+        )?;
         Ok(Outcome::of(faulty))
     }
 }

@@ -20,7 +20,8 @@ pub(crate) struct Init {
 
 impl Init {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
-        let taken = self.folder.is_file() || fs::read_dir(&self.folder).is_ok_and(|mut entries| entries.next().is_some());
+        let taken = self.folder.is_file()
+            || fs::read_dir(&self.folder).is_ok_and(|mut entries| entries.next().is_some());
         if taken {
             let message = format!("`{}` exists and is not an empty folder", self.folder.display());
             tell(&Diagnostic::error("not-empty", message).help("name a folder that does not exist yet"));
@@ -35,8 +36,15 @@ impl Init {
         }
         let mut out = io::stdout().lock();
         let folder = self.folder.display();
-        writeln!(out, "{} files written to {folder}; README.md there says how to write a rule.", files.len())?;
-        writeln!(out, "Test them with `relata check {folder}`, use them with `relata build ARTICLES --rules {folder}`.")?;
+        writeln!(
+            out,
+            "{} files written to {folder}; README.md there says how to write a rule.",
+            files.len()
+        )?;
+        writeln!(
+            out,
+            "Test them with `relata check {folder}`, use them with `relata build ARTICLES --rules {folder}`."
+        )?;
         Ok(Outcome::Done)
     }
 }

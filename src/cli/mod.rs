@@ -89,7 +89,10 @@ pub(crate) fn run() -> ExitCode {
 
 /// A reader that had enough ("| head") is no failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|cause| cause.kind() == ErrorKind::BrokenPipe)
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
 /// Writes a diagnostic to standard error; where even that is closed, nobody is left to be told.
@@ -109,7 +112,7 @@ fn tell_all(mut diagnostics: Vec<Diagnostic>) -> bool {
 /// all of which have then been told.
 fn load(folders: &[PathBuf]) -> Option<(Pipeline, Cleaner)> {
     let (rules, mut diagnostics) = RuleSet::load(folders);
-    let (cleaner, of_cleaner) = Cleaner::new(rules.lexicon.lists());
+    let (cleaner, of_cleaner) = Cleaner::new(rules.lexicon.cleaning());
     diagnostics.extend(of_cleaner);
     let faulty = tell_all(diagnostics);
     (!faulty).then(|| (Pipeline::new(rules), cleaner))

@@ -11,9 +11,19 @@ use std::path::PathBuf;
 pub(crate) fn print(built: &Built, rules: &RuleSet, skipped: &[&str], files: &[PathBuf]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let graph = &built.graph;
-    let noise = graph.articles().iter().flat_map(|article| &article.blocks).filter(|block| block.kind == BlockKind::Noise);
+    let noise = graph
+        .articles()
+        .iter()
+        .flat_map(|article| &article.blocks)
+        .filter(|block| block.kind == BlockKind::Noise);
     writeln!(out, "articles   {}", graph.articles().len())?;
-    writeln!(out, "sentences  {} of {} tokens; {} blocks of noise left out", built.sentences, built.tokens, noise.count())?;
+    writeln!(
+        out,
+        "sentences  {} of {} tokens; {} blocks of noise left out",
+        built.sentences,
+        built.tokens,
+        noise.count()
+    )?;
     writeln!(out, "entities   {}", graph.entities().len())?;
     let mut facts = BTreeMap::<&str, usize>::new();
     let mut relations = BTreeMap::<&str, usize>::new();

@@ -38,6 +38,11 @@ pub enum SaveError {
 }
 
 impl SaveError {
+    /// Whether the user named a place that cannot hold the output, as against the machine failing.
+    pub fn is_users_fault(&self) -> bool {
+        matches!(self, Self::NotAFolder { .. } | Self::NotAFile { .. })
+    }
+
     fn io<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> SaveError + 'a {
         move |cause| SaveError::Io { action, path: path.to_owned(), cause }
     }

@@ -3,7 +3,9 @@
 //! One file a format. Every format is written entity by entity and triple by triple in the order of
 //! the graph, so that the same graph gives the same bytes and two builds can be compared with `diff`.
 
-pub mod folder;
+mod folder;
+
+pub use folder::{SaveError, prepare, save};
 
 mod context;
 mod dot;

@@ -17,6 +17,16 @@ pub(super) fn tokens(text: &str, offset: usize, language: &Language) -> Vec<Toke
             _ => ranges.extend(divided(word).into_iter().map(|(from, to)| (start + from, start + to))),
         }
     }
+    // The period of "Acme Corp." at the end of a sentence is the sentence's; that of "U.S." stays.
+    if let Some(last) = ranges.last_mut()
+        && let Some(word) = text[last.0..last.1].strip_suffix('.')
+        && word.len() > 2
+        && !word.contains('.')
+    {
+        last.1 -= 1;
+        let end = last.1;
+        ranges.push((end, end + 1));
+    }
     let token = |(start, end)| {
         let span = Span::new(offset + start, offset + end);
         Token { span, lemma: language.lemma(&text[start..end]) }

@@ -58,6 +58,19 @@ pub struct Bound {
     pub stands_for: Option<KnownId>,
 }
 
+/// How near a rule came to a sentence that it did not match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    /// Number of the pattern that came nearest.
+    pub pattern: u16,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The tokens that held.
+    pub tokens: Range<usize>,
+    /// What the pattern wanted next.
+    pub wanted: String,
+}
+
 /// All rules, compiled; built once.
 #[derive(Debug)]
 pub struct Matcher {
@@ -72,7 +85,7 @@ impl Matcher {
     pub fn new(rules: &RuleSet, language: &Language) -> Self {
         let programs = program::compile(rules, language);
         let prefilter = Prefilter::new(&programs);
-        let status = StatusWords::new(&rules.lexicon);
+        let status = StatusWords::new(&rules.lexicon, language);
         Self { programs, prefilter, status, words: surface::LinkWords::new(&rules.lexicon, language) }
     }
 
@@ -98,6 +111,37 @@ impl Matcher {
             matches.append(&mut kept);
         }
         matches
+    }
+}
+
+impl Matcher {
+    /// The pattern of a rule of which most held in some sentence, though not all; `None` where no
+    /// pattern of the rule even began to hold.
+    pub fn nearest_miss(
+        &self,
+        rules: &RuleSet,
+        rule: usize,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+    ) -> Option<Miss> {
+        let mut nearest: Option<(usize, Miss)> = None;
+        for (number, sentence) in sentences.iter().enumerate() {
+            let view = View::new(number, sentence, mentions, text, rules);
+            for program in self.programs.iter().filter(|program| program.rule == rule && !program.veto) {
+                let Some((steps, tokens)) = surface::farthest(program, &view, &self.words, &self.status)
+                else {
+                    continue;
+                };
+                if nearest.as_ref().is_none_or(|(most, _)| steps > *most) {
+                    let wanted =
+                        program.steps.get(steps).map(|step| step.describe(rules)).unwrap_or_default();
+                    nearest =
+                        Some((steps, Miss { pattern: program.pattern, sentence: number, tokens, wanted }));
+                }
+            }
+        }
+        nearest.map(|(_, miss)| miss)
     }
 }
 
@@ -146,7 +190,12 @@ fn resolve(found: Vec<Found>, programs: &[Program], rules: &RuleSet) -> Vec<Matc
             let (low, high) = (subject.mention.min(object.mention), subject.mention.max(object.mention));
             best.get(&(family, low, high)).is_none_or(|best| words >= *best)
         });
-        if !found.found.pairs.is_empty() {
+        // "the Nordic Bank" can be entered at "the" and at "Nordic": one match is enough.
+        let known = kept.iter().any(|other: &Match| {
+            (other.rule, other.pattern, &other.pairs)
+                == (found.found.rule, found.found.pattern, &found.found.pairs)
+        });
+        if !found.found.pairs.is_empty() && !known {
             kept.push(found.found);
         }
     }

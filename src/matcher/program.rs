@@ -195,6 +195,11 @@ impl Words {
         lengths
     }
 
+    /// Whether a single word of this lemma is among the alternatives.
+    pub(super) fn accepts(&self, lemma: &str) -> bool {
+        self.lemmas.contains(lemma)
+    }
+
     /// The lemmas with which a fitting stretch can begin; `None` where any word might.
     pub(super) fn first_lemmas(&self) -> Option<Vec<String>> {
         if !self.regexes.is_empty() {
@@ -205,6 +210,39 @@ impl Words {
         lemmas.sort_unstable();
         lemmas.dedup();
         Some(lemmas)
+    }
+}
+
+impl Step {
+    /// What it wants, for a person.
+    pub(super) fn describe(&self, rules: &RuleSet) -> String {
+        match self {
+            Step::Gap => "anything".to_owned(),
+            Step::Any(words) => words.describe(),
+            Step::Slot(slot) => match &slot.accepts {
+                Accepts::Time => "a day or month".to_owned(),
+                Accepts::Words(words) => words.describe(),
+                Accepts::Types(types) => {
+                    let names: Vec<&str> =
+                        types.iter().map(|id| rules.vocabulary.entity_type(*id).name.as_str()).collect();
+                    format!("the name of a {}", names.join(" or "))
+                }
+            },
+        }
+    }
+}
+
+impl Words {
+    fn describe(&self) -> String {
+        const SHOWN: usize = 8;
+        let regexes = self.regexes.iter().map(|regex| format!("/{regex}/"));
+        let phrases = self.phrases.values().flatten().map(|phrase| phrase.join(" "));
+        let mut words: Vec<String> =
+            self.lemmas.iter().chain(self.forms.keys()).cloned().chain(phrases).chain(regexes).collect();
+        words.sort_unstable();
+        let more = if words.len() > SHOWN { ", …" } else { "" };
+        words.truncate(SHOWN);
+        format!("{}{more}", words.join(", "))
     }
 }
 

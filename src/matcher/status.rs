@@ -1,6 +1,6 @@
 //! The words between and before what a pattern bound → [`Fact`]: is it so?
 
-use crate::language::Sentence;
+use crate::language::{Language, Sentence};
 use crate::rule::lexicon::Lexicon;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -47,10 +47,10 @@ const REACH: usize = 2;
 const CLAUSE: usize = 6;
 
 impl StatusWords {
-    pub(super) fn new(lexicon: &Lexicon) -> Self {
-        let set = |name| lexicon.words(name).iter().cloned().collect();
+    pub(super) fn new(lexicon: &Lexicon, language: &Language) -> Self {
+        let set = |name| lexicon.words(name).iter().map(|word| language.lemma(word)).collect();
         let mut neutral: HashSet<String> = set("auxiliary");
-        neutral.extend(lexicon.words("adverb").iter().cloned());
+        neutral.extend(lexicon.words("adverb").iter().map(|word| language.lemma(word)));
         Self {
             negation: set("negation"),
             refusal: set("refusal"),

@@ -4,13 +4,15 @@
 //! call part of it: "Ada, **who leads Acme, has since** spoken **twice** with **the Oslo lawyer** Bob".
 //! [`View`] knows which tokens those are; every token passed over is kept, for the status of the match.
 
+use crate::article::BlockKind;
 use crate::language::{Language, Sentence};
 use crate::matcher::program::{Accepts, Program, Role, SlotStep, Step};
 use crate::matcher::status::StatusWords;
 use crate::matcher::{Bound, Match, reading};
 use crate::mention::{Mention, Mentions, Time};
 use crate::rule::RuleSet;
-use crate::rule::lexicon::{Lexicon, Usage};
+use crate::rule::lexicon::{KnownId, Lexicon, Usage};
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -40,7 +42,7 @@ impl LinkWords {
         let lemmas = |entry: &String| language.tokens(entry).into_iter().map(|token| token.lemma).collect();
         let mut list_signs: Vec<Vec<String>> = lexicon.words("list_sign").iter().map(lemmas).collect();
         list_signs.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
-        Self { list_signs, former: lexicon.words("former").iter().cloned().collect() }
+        Self { list_signs, former: lexicon.words("former").iter().map(|word| language.lemma(word)).collect() }
     }
 }
 
@@ -113,7 +115,7 @@ pub(super) fn find(
     status: &StatusWords,
     found: &mut Vec<Found>,
 ) {
-    let search = Search { program, view, links, status };
+    let search = Search { program, view, links, status, farthest: Cell::new((0, 0)) };
     for start in 0..view.sentence.tokens.len() {
         if let Some((path, end)) = search.go(0, start, Path::default()) {
             let matched = search.matched(&path, start..end);
@@ -124,7 +126,29 @@ pub(super) fn find(
     }
 }
 
+/// The most steps of a program that hold one after another, and the tokens that they take; `None` where
+/// not even the first does.
+pub(super) fn farthest(
+    program: &Program,
+    view: &View,
+    links: &LinkWords,
+    status: &StatusWords,
+) -> Option<(usize, Range<usize>)> {
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for start in 0..view.sentence.tokens.len() {
+        let search = Search { program, view, links, status, farthest: Cell::new((0, start)) };
+        let _ = search.go(0, start, Path::default());
+        let (steps, end) = search.farthest.get();
+        if steps > best.as_ref().map_or(0, |(steps, _)| *steps) {
+            best = Some((steps, start..end));
+        }
+    }
+    best
+}
+
 struct Search<'s> {
+    /// The greatest number of steps that held so far, and the token after them.
+    farthest: Cell<(usize, usize)>,
     program: &'s Program,
     view: &'s View<'s>,
     links: &'s LinkWords,
@@ -134,16 +158,17 @@ struct Search<'s> {
 impl Search<'_> {
     /// Fits step `step` and all after it from token `at` on.
     fn go(&self, step: usize, at: usize, path: Path) -> Option<(Path, usize)> {
+        self.farthest.set(self.farthest.get().max((step, at)));
         match self.program.steps.get(step) {
             None => Some((path, at)),
             Some(Step::Gap) => (0..=GAP).find_map(|length| self.gap(step, at, length, &path)),
-            Some(Step::Any(words)) => self.starts(step, at).into_iter().find_map(|start| {
+            Some(Step::Any(words)) => self.starts(step, at).into_iter().find_map(|(start, passed)| {
                 let lengths = words.lengths(self.view.lemmas.get(start..)?, self.view.forms.get(start..)?);
                 lengths.into_iter().find_map(|length| {
                     let mut path = path.clone();
-                    path.passed.extend(at..start);
+                    path.passed.extend(passed.clone());
                     path.words.extend(start..start + length);
-                    if self.is_passive(at..start, start) {
+                    if self.is_passive(passed.clone(), start, step) {
                         None
                     } else {
                         self.go(step + 1, start + length, path)
@@ -166,9 +191,10 @@ impl Search<'_> {
         self.go(step + 1, end, path)
     }
 
-    /// Where the next word may stand: right at `at`, or after what may come between.
-    fn starts(&self, step: usize, at: usize) -> Vec<usize> {
-        let mut starts = vec![at];
+    /// Where the next word may stand, nearest first: right at `at`, or after what may come between; with
+    /// the tokens then passed over that bear on the status, which those of an insertion do not.
+    fn starts(&self, step: usize, at: usize) -> Vec<(usize, Range<usize>)> {
+        let mut starts = vec![(at, at..at)];
         let after_name = step > 0 && matches!(self.program.steps[step - 1], Step::Slot(_));
         if step == 0 || matches!(self.program.steps[step - 1], Step::Gap) {
             return starts;
@@ -181,11 +207,11 @@ impl Search<'_> {
                     Some(end) => next = end,
                     None => break,
                 }
-                starts.push(next);
+                starts.push((next, from..next));
             }
-            starts.push(from);
+            starts.push((from, from..from));
         }
-        starts.sort_unstable();
+        starts.sort_by_key(|(start, _)| *start);
         starts.dedup();
         starts
     }
@@ -197,15 +223,16 @@ impl Search<'_> {
         }
         let lemma = self.view.lemmas.get(at)?;
         let adverb = lemma.len() > 4 && lemma.ends_with("ly");
-        let comma = *lemma == "," && (self.view.time_end(at + 1).is_some() || self.ends_time(at));
-        let may = adverb
-            || comma
-            || if after_name {
-                self.status.may_stand_between(lemma)
-            } else {
-                matches!(*lemma, "also" | "again" | "not")
-            };
-        may.then_some(at + 1)
+        let relative = matches!(self.view.lemma(at + 1), "who" | "which");
+        let comma = *lemma == ","
+            && (self.view.time_end(at + 1).is_some() || self.ends_time(at) || (after_name && relative));
+        let former = self.links.former.contains(*lemma);
+        let small = if after_name {
+            self.status.may_stand_between(lemma)
+        } else {
+            matches!(*lemma, "also" | "again" | "not")
+        };
+        (adverb || comma || former || small).then_some(at + 1)
     }
 
     fn ends_time(&self, at: usize) -> bool {
@@ -223,18 +250,25 @@ impl Search<'_> {
                 let opens = matches!(
                     lemma(at + 1),
                     "who" | "which" | "whose" | "the" | "a" | "an" | "his" | "her" | "its"
-                ) || self.links.former.contains(lemma(at + 1));
+                ) || self.links.former.contains(lemma(at + 1))
+                    || self
+                        .view
+                        .forms
+                        .get(at + 1)
+                        .is_some_and(|form| form.ends_with("ed") || form.ends_with("ing"));
                 if opens { close(",") } else { None }
             }
             _ => None,
         }
     }
 
-    /// "X was attacked" is no "X attacked": a form of *be* before a past form turns the verb round.
-    fn is_passive(&self, passed: Range<usize>, verb: usize) -> bool {
+    /// "X was attacked" is no "X attacked": a form of *be* before a past form turns the verb round,
+    /// unless the pattern goes on with "by".
+    fn is_passive(&self, passed: Range<usize>, verb: usize, step: usize) -> bool {
         let be = passed.into_iter().any(|at| self.view.lemma(at) == "be");
-        be && !self.view.forms[verb].ends_with("ing")
-            && self.view.forms[verb].to_lowercase() != self.view.lemma(verb)
+        let by = matches!(self.program.steps.get(step + 1), Some(Step::Any(words)) if words.accepts("by"));
+        let form = self.view.forms[verb];
+        be && !by && !form.ends_with("ing") && form.to_lowercase() != self.view.lemma(verb)
     }
 
     fn slot(&self, step: usize, slot: &SlotStep, at: usize, path: &Path) -> Option<(Path, usize)> {
@@ -253,15 +287,16 @@ impl Search<'_> {
                     self.go(step + 1, end, path)
                 })
             }
-            Accepts::Words(words) => {
-                let lengths = words.lengths(self.view.lemmas.get(at..)?, self.view.forms.get(at..)?);
+            Accepts::Words(words) => self.starts(step, at).into_iter().find_map(|(start, passed)| {
+                let lengths = words.lengths(self.view.lemmas.get(start..)?, self.view.forms.get(start..)?);
                 lengths.into_iter().find_map(|length| {
                     let mut path = path.clone();
-                    path.words.extend(at..at + length);
-                    path.bind(&slot.role, Vec::new(), at..at + length);
-                    self.go(step + 1, at + length, path)
+                    path.passed.extend(passed.clone());
+                    path.words.extend(start..start + length);
+                    path.bind(&slot.role, Vec::new(), start..start + length);
+                    self.go(step + 1, start + length, path)
                 })
-            }
+            }),
             Accepts::Time => {
                 let end = self.view.time_end(at)?;
                 let mut path = path.clone();
@@ -275,7 +310,7 @@ impl Search<'_> {
     fn lists(
         &self,
         at: usize,
-        reads: impl Fn(&Mention) -> Option<Option<crate::rule::lexicon::KnownId>>,
+        reads: impl Fn(&Mention) -> Option<Option<KnownId>>,
     ) -> Vec<(Vec<Bound>, usize)> {
         let mut lists = Vec::new();
         for (index, mention) in self.view.names.iter().filter(|(_, mention)| covers(mention, at)) {
@@ -283,10 +318,12 @@ impl Search<'_> {
             let mut members = vec![Bound { mention: *index, stands_for }];
             let mut end = mention.phrase.end;
             let mut prefixes = vec![(members.clone(), end)];
-            while let Some((bound, next)) = self.next_member(end, &reads) {
+            while let Some((bound, next)) = self.next_member(end, members.len(), &reads) {
                 members.push(bound);
+                if self.may_end_list(end) {
+                    prefixes.push((members.clone(), next));
+                }
                 end = next;
-                prefixes.push((members.clone(), end));
             }
             lists.extend(prefixes);
         }
@@ -294,19 +331,34 @@ impl Search<'_> {
         lists
     }
 
-    /// The name that continues a list after `at`: ", Belgium", "and Chile".
+    /// The name that continues a list of `members` names after `at`: ", Belgium", "and Chile".
+    ///
+    /// A comma before "and" begins a new clause as often as it ends a list of two, so it only counts
+    /// after at least two members.
     fn next_member(
         &self,
         at: usize,
-        reads: &impl Fn(&Mention) -> Option<Option<crate::rule::lexicon::KnownId>>,
+        members: usize,
+        reads: &impl Fn(&Mention) -> Option<Option<KnownId>>,
     ) -> Option<(Bound, usize)> {
-        let sign = self.links.list_signs.iter().find(|sign| {
+        let fits = |sign: &&Vec<String>| {
             sign.iter().enumerate().all(|(offset, lemma)| self.view.lemma(at + offset) == lemma)
-        })?;
+        };
+        let sign = self.links.list_signs.iter().find(fits)?;
+        if sign.len() > 1 && sign[0] == "," && members < 2 {
+            return None;
+        }
         let start = at + sign.len();
-        let members = self.view.names.iter().filter(|(_, mention)| covers(mention, start));
-        let (index, mention) = members.max_by_key(|(_, mention)| mention.phrase.end)?;
+        let found = self.view.names.iter().filter(|(_, mention)| covers(mention, start));
+        let (index, mention) = found.max_by_key(|(_, mention)| mention.phrase.end)?;
         Some((Bound { mention: *index, stands_for: reads(mention)? }, mention.phrase.end))
+    }
+
+    /// Whether a list may end after a member that follows `at`: running text ends lists with "and".
+    fn may_end_list(&self, at: usize) -> bool {
+        self.view.lemma(at) != ","
+            || self.view.lemma(at + 1) == "and"
+            || self.view.sentence.block == BlockKind::Headline
     }
 
     /// An adjective such as "Chinese" is an actor only where the pattern itself goes on with its noun,

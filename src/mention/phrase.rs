@@ -22,7 +22,7 @@ impl PhraseWords {
             language.tokens(entry).into_iter().map(|token| token.lemma).collect()
         };
         let mut titles: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for list in ["top_post", "post", "spokesperson", "honorific", "occupation"] {
+        for list in ["top_post", "post", "spokesperson", "honorific", "occupation", "role_noun"] {
             for entry in lexicon.words(list).iter().map(lemmas) {
                 let Some(last) = entry.last() else { continue };
                 titles.entry(last.clone()).or_default().push(entry);

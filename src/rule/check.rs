@@ -122,8 +122,8 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
     for slot in slots {
         check_slot(text, slot, names, report);
     }
-    if !pattern.elements.iter().any(|element| matches!(element, Element::Any(_))) {
-        let help = "add a word that has to be there; words in `(…)` do not count";
+    if !pattern.elements.iter().any(is_bound_by_word) && !is_narrow(pattern) {
+        let help = "add a word that has to be there (words in `(…)` do not count), or narrow both slots: `Y:Party X:Person`";
         report.error("no-word", text.span, "this pattern has no word".to_owned(), help);
     }
     if options(&pattern.elements) > MOST_OPTIONS {
@@ -204,6 +204,21 @@ fn words(elements: &[Element], visit: &mut impl FnMut(&Word)) {
             Element::Slot(_) | Element::Gap => {}
         }
     }
+}
+
+fn is_bound_by_word(element: &Element) -> bool {
+    match element {
+        Element::Any(_) => true,
+        Element::Slot(slot) => matches!(slot.filler, Some(Filler::List(_))),
+        Element::Gap | Element::Optional(_) => false,
+    }
+}
+
+/// Two names side by side say something only where their types do: "Republican Ada Byron".
+fn is_narrow(pattern: &Pattern) -> bool {
+    let narrow =
+        |element: &Element| matches!(element, Element::Slot(Slot { filler: Some(Filler::Type(_)), .. }));
+    pattern.elements.len() == 2 && pattern.elements.iter().all(narrow)
 }
 
 fn options(elements: &[Element]) -> usize {

@@ -4,6 +4,7 @@
 //! rules use as `$name`, and the tables of irregular and regular inflection.
 
 use crate::diagnostic::Diagnostic;
+use crate::rule::Lists;
 use crate::rule::folder::RuleText;
 use crate::rule::table::{Located, Report, Table, read_file};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
@@ -47,7 +48,8 @@ pub struct Lexicon {
     pub known: Vec<Known>,
     /// Base form → its irregular forms: `speak` → `spoke`, `spoken`.
     pub irregular: BTreeMap<String, Vec<String>>,
-    words: BTreeMap<String, Vec<String>>,
+    words: Lists,
+    cleaning: Lists,
 }
 
 impl Lexicon {
@@ -57,8 +59,13 @@ impl Lexicon {
     }
 
     /// All word lists by name.
-    pub fn lists(&self) -> &BTreeMap<String, Vec<String>> {
+    pub fn lists(&self) -> &Lists {
         &self.words
+    }
+
+    /// The lists that tell an article from what was scraped with it, by name; rules cannot use them.
+    pub fn cleaning(&self) -> &Lists {
+        &self.cleaning
     }
 
     /// Reads all files; every mistake becomes a diagnostic.
@@ -112,6 +119,7 @@ impl Lexicon {
             let kind = table.text("type", report);
             let mut forms = forms(Usage::Acronym, table.texts("acronyms", report));
             forms.extend(self::forms(Usage::Name, table.texts("also", report)));
+            forms.extend(self::forms(Usage::Demonym, table.texts("demonyms", report)));
             let _country = table.text("country", report);
             table.finish(report);
             let kind = kind.map_or("Organisation".to_owned(), |kind| kind.text);
@@ -131,11 +139,11 @@ impl Lexicon {
     }
 
     fn read_words(&mut self, top: &mut Table, report: &mut Report) {
-        for key in ["words", "regular"] {
+        for key in ["words", "regular", "cleaning"] {
             let Some(mut table) = top.table(key, report) else { continue };
+            let lists = if key == "cleaning" { &mut self.cleaning } else { &mut self.words };
             for (name, words) in table.named_texts(report) {
-                let list = self.words.entry(name.text).or_default();
-                list.extend(words.into_iter().map(|word| word.text));
+                lists.entry(name.text).or_default().extend(words.into_iter().map(|word| word.text));
             }
         }
         if let Some(mut table) = top.table("irregular", report) {

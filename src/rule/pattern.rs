@@ -212,7 +212,7 @@ impl Parser<'_> {
         Ok(if list { Filler::List(name) } else { Filler::Type(name) })
     }
 
-    /// The `'s` right after a slot.
+    /// The `'s` of a possessive, if that is what comes next.
     fn possessive(&mut self) -> Option<Word> {
         let rest = &self.text[self.at..];
         let sign = rest.chars().next().filter(|sign| matches!(sign, '\'' | '’'))?;
@@ -227,6 +227,9 @@ impl Parser<'_> {
 
     fn word(&mut self) -> Result<Word, PatternError> {
         let start = self.at;
+        if let Some(word) = self.possessive() {
+            return Ok(word);
+        }
         let test = match self.peek() {
             Some('\'') => Test::Form(self.quoted('\'', "this quotation mark is never closed")?),
             Some('/') => Test::Regex(self.quoted('/', "this regular expression is never closed")?),

@@ -1,0 +1,174 @@
+//! `relata explain`: what is seen in a sentence, and why.
+
+use crate::cli::{Outcome, load, tell};
+use clap::Args;
+use relata::article::Article;
+use relata::diagnostic::{Diagnostic, nearest};
+use relata::example;
+use relata::matcher::Match;
+use relata::pipeline::{Pipeline, Reading};
+use relata::rule::lexicon::Usage;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Show what is seen in a sentence: tokens, mentions, matches; and why a rule did not match
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Explain {
+    /// The sentence
+    #[arg(value_name = "TEXT")]
+    text: String,
+    /// Say how near this rule came, too
+    #[arg(long, value_name = "NAME")]
+    rule: Option<String>,
+    /// Date of the article, as 2024-03-07, to resolve "on Monday"
+    #[arg(long, value_name = "DATE")]
+    date: Option<jiff::civil::Date>,
+    /// Folder of rules, or a rule file, instead of the built-in rules; `built-in` adds those
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  relata explain \"Ada Byron did not meet Bob Poe on Monday.\" --date 2024-03-07
+  relata explain \"Ada Byron spoke for Bob Poe.\" --rule spokeWith";
+
+impl Explain {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        let Some((pipeline, _)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
+        let rule = self.rule.as_deref();
+        if let Some(name) = rule.filter(|name| pipeline.rules.relation_id(name).is_none()) {
+            let names = pipeline.rules.relations.iter().map(|relation| relation.name.as_str());
+            let help = nearest(name, names).map(|near| format!("did you mean `{near}`?"));
+            let help = help.unwrap_or_else(|| "`relata check` lists mistakes in rule files".to_owned());
+            tell(&Diagnostic::error("unknown-rule", format!("there is no rule `{name}`")).help(help));
+            return Ok(Outcome::InputAtFault);
+        }
+        let article = Article { date: self.date, ..example::article(&self.text) };
+        let reading = pipeline.read(&article);
+        let mut out = io::stdout().lock();
+        print_tokens(&mut out, &article, &reading)?;
+        print_mentions(&mut out, &article, &reading, &pipeline)?;
+        print_matches(&mut out, &article, &reading, &pipeline)?;
+        if let Some(name) = rule {
+            print_nearest_miss(&mut out, &article, &reading, &pipeline, name)?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn print_tokens(out: &mut impl Write, article: &Article, reading: &Reading) -> io::Result<()> {
+    for (number, sentence) in reading.sentences.iter().enumerate() {
+        writeln!(out, "sentence {}", number + 1)?;
+        let word = |token: &relata::language::Token| {
+            let form = token.span.of(&article.text);
+            if form == token.lemma { form.to_owned() } else { format!("{form}[{}]", token.lemma) }
+        };
+        let words: Vec<String> = sentence.tokens.iter().map(word).collect();
+        writeln!(out, "  {}", words.join(" "))?;
+    }
+    Ok(())
+}
+
+fn print_mentions(
+    out: &mut impl Write,
+    article: &Article,
+    reading: &Reading,
+    pipeline: &Pipeline,
+) -> io::Result<()> {
+    writeln!(out, "mentions")?;
+    let text = |sentence: usize, tokens: &std::ops::Range<usize>| {
+        reading.sentences[sentence].span_of(tokens.clone()).of(&article.text).to_owned()
+    };
+    for (at, mention) in reading.mentions.names.iter().enumerate() {
+        let kind = &pipeline.rules.vocabulary.entity_type(mention.kind).name;
+        let entity = reading.names.of(&relata::matcher::Bound { mention: at, stands_for: None });
+        let name = entity.map_or("", |entity| reading.names.name(entity));
+        let usage = match mention.usage {
+            Usage::Demonym => ", as adjective or people",
+            Usage::Seat => ", by its seat",
+            Usage::Name | Usage::Acronym => "",
+        };
+        let located = if mention.located { ", as a place" } else { "" };
+        let phrase = text(mention.sentence, &mention.phrase);
+        writeln!(
+            out,
+            "  {:24} {kind}: {name}{usage}{located}; phrase “{phrase}”",
+            text(mention.sentence, &mention.tokens)
+        )?;
+    }
+    for time in &reading.mentions.times {
+        let value = time.value.as_deref().unwrap_or("not fixed");
+        writeln!(out, "  {:24} time: {value}", text(time.sentence, &time.tokens))?;
+    }
+    Ok(())
+}
+
+fn print_matches(
+    out: &mut impl Write,
+    article: &Article,
+    reading: &Reading,
+    pipeline: &Pipeline,
+) -> io::Result<()> {
+    writeln!(out, "triples")?;
+    if reading.matches.is_empty() {
+        writeln!(out, "  none")?;
+    }
+    for found in &reading.matches {
+        let rule = &pipeline.rules.rules[found.rule];
+        let name = &pipeline.rules.relation(rule.relation).name;
+        let pattern = rule.patterns.iter().find(|pattern| pattern.number == found.pattern);
+        for (subject, object) in &found.pairs {
+            let shown = |bound| reading.names.of(bound).map_or("", |entity| reading.names.name(entity));
+            writeln!(out, "  {} — {name} → {}  ({})", shown(subject), shown(object), particulars(found))?;
+        }
+        let words: Vec<&str> = found
+            .words
+            .iter()
+            .map(|at| reading.sentences[found.sentence].tokens[*at].span.of(&article.text))
+            .collect();
+        let pattern = pattern.map_or("", |pattern| &pattern.text);
+        writeln!(out, "    by {name}#{}: {pattern}; its words: {}", found.pattern, words.join(" "))?;
+    }
+    Ok(())
+}
+
+fn particulars(found: &Match) -> String {
+    let mut parts = vec![found.fact.name().to_owned()];
+    parts.extend(found.when.clone());
+    parts.extend(found.qualifiers.iter().map(|(name, value)| format!("{name}: {value}")));
+    parts.join(", ")
+}
+
+fn print_nearest_miss(
+    out: &mut impl Write,
+    article: &Article,
+    reading: &Reading,
+    pipeline: &Pipeline,
+    name: &str,
+) -> io::Result<()> {
+    let Some(relation) = pipeline.rules.relation_id(name) else { return Ok(()) };
+    let matched = reading.matches.iter().any(|found| pipeline.rules.rules[found.rule].relation == relation);
+    if matched {
+        return writeln!(out, "`{name}` matched, see above");
+    }
+    let Some(miss) = pipeline.nearest_miss(article, reading, usize::from(relation.0)) else {
+        return writeln!(out, "`{name}` is far from matching: no pattern finds its first word or name here");
+    };
+    let rule = &pipeline.rules.rules[usize::from(relation.0)];
+    let pattern = rule
+        .patterns
+        .iter()
+        .find(|pattern| pattern.number == miss.pattern)
+        .map_or("", |pattern| &pattern.text);
+    let tokens = &reading.sentences[miss.sentence].tokens;
+    let held: Vec<&str> =
+        tokens[miss.tokens.clone()].iter().map(|token| token.span.of(&article.text)).collect();
+    let next =
+        tokens.get(miss.tokens.end).map_or("the end of the sentence", |token| token.span.of(&article.text));
+    writeln!(out, "`{name}` did not match; nearest is pattern {}: {pattern}", miss.pattern)?;
+    writeln!(out, "  held:   {}", held.join(" "))?;
+    writeln!(out, "  wanted: {}", miss.wanted)?;
+    writeln!(out, "  found:  {next}")
+}
