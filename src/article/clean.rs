@@ -24,7 +24,7 @@ pub(super) struct Cleaned {
 }
 
 /// An article says its date in its first lines or not at all; later dates are those of events.
-const HEAD: usize = 12;
+pub(super) const HEAD: usize = 12;
 
 impl Cleaner {
     /// Compiles the word lists, by their names; says which entries are no regular expressions and
@@ -47,10 +47,9 @@ impl Cleaner {
     /// Types a block whose extent is known, as the paragraphs of a Markdown file: `visible` is its
     /// text with the markup blanked out, so that positions are the same.
     pub(super) fn refine(&self, visible: &str, block: &mut Block) -> Option<Date> {
-        let line = line::Line { span: Span::new(0, visible.len()), after_blank: true };
-        let bare = visible.trim();
         let from = visible.len() - visible.trim_start().len();
-        let line = line::Line { span: Span::new(from, from + bare.len()), ..line };
+        let span = Span::new(from, from + visible.trim().len());
+        let line = line::Line { span, after_blank: true };
         let mut pieces = label::pieces(visible, &[line], None, &self.phrases);
         let date = self.dates(visible, &mut pieces);
         for piece in pieces {
