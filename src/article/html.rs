@@ -5,14 +5,20 @@ use super::{Article, date, json, plain};
 use crate::diagnostic::Diagnostic;
 use dom_smoothie::{Config, Readability, TextMode};
 
-/// A page of more elements is no article, and its tree would take long to build and weigh.
+/// A page of more elements is no article, and weighing them would take long.
 const ELEMENTS: usize = 200_000;
+/// Readability takes time in the square of the depth: ten thousand nested elements are a quarter of a
+/// minute, and no page that a person made has a tenth of that.
+const DEPTH: usize = 1_000;
 
 /// Finds the main text of a page, its title, date, publisher and address.
 ///
 /// The text as read is the extracted text: positions in the page's source would point into the
 /// middle of tags. `Formatted` keeps paragraphs apart; the other modes glue them together.
 pub(super) fn read(page: &str, cleaner: &Cleaner, wrong: &mut Vec<Diagnostic>) -> Option<Article> {
+    if depth(page) > DEPTH {
+        return no_main_text("its elements are nested too deeply", wrong);
+    }
     let config =
         Config { text_mode: TextMode::Formatted, max_elements_to_parse: ELEMENTS, ..Config::default() };
     let parsed = Readability::new(page, None, Some(config)).and_then(|mut page| page.parse());
@@ -37,6 +43,27 @@ pub(super) fn read(page: &str, cleaner: &Cleaner, wrong: &mut Vec<Diagnostic>) -
         url: main.url,
         ..read
     })
+}
+
+/// How deeply elements are nested at most, going by their tags alone. Those that HTML closes by itself
+/// or that hold nothing are not counted: thousands of them side by side look like a nest.
+fn depth(page: &str) -> usize {
+    const FLAT: &[&str] = &[
+        "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "br", "hr",
+        "img", "input", "link", "meta", "source", "track", "wbr", "col", "area", "base", "embed",
+    ];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in page.split('<').skip(1) {
+        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let length = tag.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let name = &tag[..length];
+        if name.is_empty() || FLAT.iter().any(|flat| name.eq_ignore_ascii_case(flat)) {
+            continue;
+        }
+        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 fn no_main_text(reason: &str, wrong: &mut Vec<Diagnostic>) -> Option<Article> {
@@ -91,6 +118,7 @@ mod tests {
     fn a_page_without_an_article_is_told() {
         let mut wrong = Vec::new();
         assert!(read("<html><body></body></html>", &built_in(), &mut wrong).is_none());
-        assert_eq!(wrong[0].code, "no-main-text");
+        assert!(read(&"<div>".repeat(100_000), &built_in(), &mut wrong).is_none());
+        assert_eq!(wrong.iter().map(|wrong| wrong.code).collect::<Vec<_>>(), ["no-main-text"; 2]);
     }
 }
