@@ -81,7 +81,7 @@ impl Pipeline {
         let sentences = self.language.sentences(article);
         let mentions = self.mentions.find(article, &sentences);
         let matches = self.matcher.find(&self.rules, &article.text, &sentences, &mentions);
-        let names = entity::names(&self.rules, &article.text, &sentences, &mentions);
+        let names = entity::names(&self.rules, &article.text, &sentences, &mentions, &matches);
         Reading { sentences, mentions, matches, names }
     }
 }

@@ -61,6 +61,7 @@ fn rules() -> RuleSet {
         subject: vec![TypeId(0)],
         object: vec![TypeId(0)],
         symmetric,
+        standing: false,
         iri: iri.map(str::to_owned),
         plover: plover.map(str::to_owned),
         parent: None,

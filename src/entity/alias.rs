@@ -1,7 +1,7 @@
 //! The mentions of one article → its [`LocalNames`]: who is who inside one text.
 
 use crate::language::Sentence;
-use crate::matcher::Bound;
+use crate::matcher::{Bound, Match};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::KnownId;
@@ -46,14 +46,16 @@ impl LocalNames {
 }
 
 /// Sorts the mentions of an article by whom they mean. O(mentions · names of the article).
-pub fn names(rules: &RuleSet, text: &str, sentences: &[Sentence], mentions: &Mentions) -> LocalNames {
-    let mut sorter = Sorter {
-        rules,
-        local: LocalNames::default(),
-        known: BTreeMap::new(),
-        unknown: BTreeMap::new(),
-        words: Vec::new(),
-    };
+///
+/// `matches` tell for which countries capitals stand in this article.
+pub fn names(
+    rules: &RuleSet,
+    text: &str,
+    sentences: &[Sentence],
+    mentions: &Mentions,
+    matches: &[Match],
+) -> LocalNames {
+    let mut sorter = Sorter::new(rules);
     let shown: Vec<String> = mentions.names.iter().map(|mention| shown(mention, sentences, text)).collect();
     let acronyms = bracketed(&mentions.names, sentences);
     // Full names first, so that a surname finds its owner wherever it stands.
@@ -66,15 +68,18 @@ pub fn names(rules: &RuleSet, text: &str, sentences: &[Sentence], mentions: &Men
         let mention = &mentions.names[at];
         let entity = match acronyms.get(&at) {
             Some(full) => sorter.alias(of_mention[*full], &shown[at]),
-            None => sorter.entity(mention, &shown[at]),
+            None => sorter.entity(mention, &shown[at], at),
         };
         of_mention[at] = entity;
         let name = &mut sorter.local.names[entity];
         name.mentions += 1;
         name.forms.insert(shown[at].clone());
     }
-    for mention in &mentions.names {
-        sorter.add_country(mention);
+    let bound = matches.iter().flat_map(|found| &found.pairs).flat_map(|(subject, object)| [subject, object]);
+    let standing: BTreeSet<(usize, KnownId)> =
+        bound.filter_map(|bound| Some((bound.mention, bound.stands_for?))).collect();
+    for (mention, country) in standing {
+        sorter.add_country(country, &shown[mention]);
     }
     sorter.local.of_mention = of_mention;
     sorter.local
@@ -87,27 +92,41 @@ struct Sorter<'s> {
     unknown: BTreeMap<String, usize>,
     /// For each entity, the words of its name in small letters.
     words: Vec<Vec<String>>,
+    /// For each entity, the mentions that give its full name.
+    full: Vec<Vec<usize>>,
 }
 
-impl Sorter<'_> {
-    fn entity(&mut self, mention: &Mention, shown: &str) -> usize {
+impl<'s> Sorter<'s> {
+    fn new(rules: &'s RuleSet) -> Self {
+        let (known, unknown) = (BTreeMap::new(), BTreeMap::new());
+        Self { rules, local: LocalNames::default(), known, unknown, words: Vec::new(), full: Vec::new() }
+    }
+
+    fn entity(&mut self, mention: &Mention, shown: &str, at: usize) -> usize {
         let folded = folded(shown);
         if let Some(entity) = self.unknown.get(&folded) {
+            self.full[*entity].push(at);
             return *entity;
         }
         if let Some(known) = mention.known {
             return self.known_entity(known);
         }
         let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
-        let same = (0..self.local.names.len()).rev().find(|at| self.is_short_for(&words, mention.kind, *at));
-        match same {
-            Some(entity) => self.alias(entity, shown),
-            None => {
-                let entity = self.add(mention.kind, shown.to_owned());
-                self.unknown.insert(folded, entity);
-                entity
-            }
-        }
+        let same = (0..self.local.names.len()).filter(|entity| self.is_short_for(&words, mention.kind, *entity));
+        // "Wang" after "Wang Yi … Wang Yu" is the one named last before it.
+        let nearest = same.min_by_key(|entity| self.distance(*entity, at));
+        nearest.unwrap_or_else(|| {
+            let entity = self.add(mention.kind, shown.to_owned());
+            self.full[entity].push(at);
+            self.unknown.insert(folded, entity);
+            entity
+        })
+    }
+
+    /// How far back the entity's full name stands before mention `at`; names after it come last.
+    fn distance(&self, entity: usize, at: usize) -> (bool, usize) {
+        let full = self.full[entity].iter();
+        full.map(|full| if *full < at { (false, at - full) } else { (true, full - at) }).min().unwrap_or((true, usize::MAX))
     }
 
     fn known_entity(&mut self, known: KnownId) -> usize {
@@ -121,6 +140,7 @@ impl Sorter<'_> {
     }
 
     fn add(&mut self, kind: TypeId, name: String) -> usize {
+        self.full.push(Vec::new());
         self.words.push(folded(&name).split(' ').map(str::to_owned).collect());
         self.local.names.push(LocalName { kind, name, forms: BTreeSet::new(), mentions: 0 });
         self.local.names.len() - 1
@@ -131,12 +151,13 @@ impl Sorter<'_> {
         entity
     }
 
-    /// The government behind a capital is an entity of the article even where nothing else names it.
-    fn add_country(&mut self, mention: &Mention) {
-        let entry = mention.known.and_then(|known| self.rules.lexicon.known.get(known.0 as usize));
-        let Some(country) = entry.and_then(|entry| entry.stands_for) else { return };
+    /// The government behind a capital is mentioned where the capital stands for it.
+    fn add_country(&mut self, country: KnownId, shown: &str) {
         let entity = self.known_entity(country);
         self.local.of_country.insert(country, entity);
+        let name = &mut self.local.names[entity];
+        name.mentions += 1;
+        name.forms.insert(shown.to_owned());
     }
 
     /// Whether `words` is a short form of the entity's name: a surname, a name without its middle, the

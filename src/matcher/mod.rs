@@ -146,7 +146,8 @@ impl Matcher {
 }
 
 /// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
-/// put on the map, as the country whose government sits there.
+/// put on the map, as the country whose government sits there. Only a slot for several kinds of actor is
+/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map.
 fn reading(
     mention: &Mention,
     types: &[TypeId],
@@ -158,7 +159,8 @@ fn reading(
         return Some(None);
     }
     let entry = known.get(mention.known?.0 as usize)?;
-    let country = entry.stands_for.filter(|_| !mention.located)?;
+    let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
+    let country = entry.stands_for.filter(|_| acting && !mention.located)?;
     fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Program {
     pub(super) veto: bool,
     /// "X and Y spoke", of a symmetric relation: the members of one list speak with each other.
     pub(super) reciprocal: bool,
+    /// The relation is a state and no event.
+    pub(super) standing: bool,
     pub(super) steps: Vec<Step>,
 }
 
@@ -97,6 +99,7 @@ impl Compiler<'_> {
             pattern: pattern.number,
             veto,
             reciprocal: self.relation.symmetric && is_reciprocal(&elements),
+            standing: self.relation.standing,
             steps: elements.into_iter().map(|element| self.step(element)).collect(),
         };
         readings(&pattern.pattern.elements).into_iter().map(program).collect()
@@ -198,6 +201,11 @@ impl Words {
     /// Whether a single word of this lemma is among the alternatives.
     pub(super) fn accepts(&self, lemma: &str) -> bool {
         self.lemmas.contains(lemma)
+    }
+
+    /// Whether this single form is among the alternatives.
+    pub(super) fn accepts_form(&self, form: &str) -> bool {
+        self.forms.contains_key(form)
     }
 
     /// The lemmas with which a fitting stretch can begin; `None` where any word might.

@@ -4,7 +4,6 @@ use crate::language::{Language, Sentence};
 use crate::rule::lexicon::Lexicon;
 use serde::Serialize;
 use std::collections::HashSet;
-use std::ops::Range;
 
 /// Whether the text asserts the relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -70,25 +69,26 @@ impl StatusWords {
             || (lemma.len() > 4 && lemma.ends_with("ly"))
     }
 
-    /// Decides by the tokens that were passed over inside a match, and by those before it.
+    /// Decides by the tokens that were passed over inside a match and, for an event, by those before it;
+    /// `nominal` is a match that begins with a word of its pattern ("talks between X and Y").
     ///
     /// A denial outweighs a plan ("will not meet" is negated); "to" without a word that makes it so is
     /// a plan or a demand ("urged X to meet Y").
-    pub(super) fn fact(&self, sentence: &Sentence, passed: &[usize], tokens: &Range<usize>) -> Fact {
-        let lemma = |at: usize| sentence.tokens[at].lemma.as_str();
-        let near = tokens.start.saturating_sub(REACH)..tokens.start;
-        let clause = tokens.start.saturating_sub(CLAUSE)..tokens.start;
-        let denied = |at: usize| self.negation.contains(lemma(at)) || self.refusal.contains(lemma(at));
-        if passed.iter().copied().any(denied) || near.clone().any(|at| self.negation.contains(lemma(at))) {
+    pub(super) fn fact(&self, sentence: &Sentence, passed: &[usize], before: Option<usize>, nominal: bool) -> Fact {
+        let lemma = |at: &usize| sentence.tokens[*at].lemma.as_str();
+        let reach = |length: usize| before.map_or(0..0, |start| start.saturating_sub(length)..start);
+        let near: Vec<usize> = reach(REACH).collect();
+        let denies = |at: &usize| self.negation.contains(lemma(at)) || self.refusal.contains(lemma(at));
+        if passed.iter().any(denies) || near.iter().any(|at| self.negation.contains(lemma(at))) {
             return Fact::Negated;
         }
-        let infinitive = passed.iter().any(|at| lemma(*at) == "to");
-        let made_so = passed.iter().any(|at| self.implicative.contains(lemma(*at)));
-        let open = |at: usize| self.modal.contains(lemma(at)) || self.intent.contains(lemma(at));
-        let asked = sentence.tokens.last().is_some_and(|last| last.lemma == "?");
-        let conditional = clause.clone().any(|at| self.condition.contains(lemma(at)));
-        let planned = near.clone().any(|at| self.intent.contains(lemma(at)));
-        if asked || conditional || planned || (infinitive && !made_so) || passed.iter().copied().any(open) {
+        let infinitive = passed.iter().any(|at| lemma(at) == "to");
+        let made_so = passed.iter().any(|at| self.implicative.contains(lemma(at)));
+        let opens = |at: &usize| self.modal.contains(lemma(at)) || self.intent.contains(lemma(at));
+        let asked = before.is_some() && sentence.tokens.last().is_some_and(|last| last.lemma == "?");
+        let conditional = reach(CLAUSE).any(|at| self.condition.contains(lemma(&at)));
+        let planned = nominal && near.iter().any(|at| self.intent.contains(lemma(at)));
+        if asked || conditional || planned || (infinitive && !made_so) || passed.iter().any(opens) {
             return Fact::Possible;
         }
         Fact::Actual

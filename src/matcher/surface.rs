@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// Longest stretch that `*` stands for, in tokens.
-const GAP: usize = 6;
+const GAP: usize = 4;
 /// Longest insertion between commas or brackets after a name, in tokens.
 const INSERTION: usize = 16;
 /// Most tokens of other words between a name and its verb.
@@ -191,6 +191,13 @@ impl Search<'_> {
         self.go(step + 1, end, path)
     }
 
+    /// What `*` never passes over: signs that divide clauses, and names other than adjectives.
+    fn is_barrier(&self, at: usize) -> bool {
+        let sign = matches!(self.view.lemma(at), "," | ";" | ":" | "(" | ")" | "–" | "—" | "and" | "but" | "that");
+        let inside = |mention: &Mention| mention.tokens.contains(&at) && mention.usage != Usage::Demonym;
+        sign || self.view.names.iter().any(|(_, mention)| inside(mention))
+    }
+
     /// Where the next word may stand, nearest first: right at `at`, or after what may come between; with
     /// the tokens then passed over that bear on the status, which those of an insertion do not.
     fn starts(&self, step: usize, at: usize) -> Vec<(usize, Range<usize>)> {
@@ -278,7 +285,7 @@ impl Search<'_> {
                     reading(mention, types, &self.view.rules.vocabulary, &self.view.rules.lexicon.known)
                 });
                 lists.into_iter().find_map(|(bound, end)| {
-                    if self.hangs_on_noun(&bound, step, end) {
+                    if self.hangs_on_noun(&bound, step, end) || self.owns_noun(step, end) {
                         return None;
                     }
                     let mut path = path.clone();
@@ -383,11 +390,21 @@ impl Search<'_> {
         adjective && !people && !noun_follows
     }
 
+    /// "from Ada's group" is not from Ada: a name before `'s` fills a slot only where the pattern itself
+    /// goes on with `'s`.
+    fn owns_noun(&self, step: usize, end: usize) -> bool {
+        let possessive = self.view.lemma(end) == "'s";
+        let wanted = matches!(self.program.steps.get(step + 1), Some(Step::Any(words)) if words.accepts_form("'s"));
+        possessive && !wanted
+    }
+
     fn matched(&self, path: &Path, tokens: Range<usize>) -> Match {
         let text = |range: &Range<usize>| {
             let text = self.view.sentence.span_of(range.clone()).of(self.view.text);
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
+        let before = (!self.program.standing).then_some(tokens.start);
+        let nominal = path.words.first() == Some(&tokens.start);
         let mut qualifiers = BTreeMap::new();
         let mut when = self.neighbouring_time();
         for (name, range) in &path.qualifiers {
@@ -409,13 +426,29 @@ impl Search<'_> {
             rule: self.program.rule,
             pattern: self.program.pattern,
             sentence: self.view.number,
-            pairs: pairs(path, self.program.reciprocal),
+            pairs: pairs(&self.one_holder(path), self.program.reciprocal),
             qualifiers,
             when,
-            fact: self.status.fact(self.view.sentence, &path.passed, &tokens),
+            fact: self.status.fact(self.view.sentence, &path.passed, before, nominal),
             words: path.words.clone(),
             tokens,
         }
+    }
+
+    /// "President Ada Byron and Bob Poe" are not both president: a post in the singular has one holder,
+    /// the name nearest to it.
+    fn one_holder(&self, path: &Path) -> Path {
+        let mut path = path.clone();
+        let role = path.qualifiers.iter().find(|(name, _)| name == "role").map(|(_, range)| range.clone());
+        let Some(role) = role else { return path };
+        let last = role.end - 1;
+        let plural = self.view.forms[last].to_lowercase() != self.view.lemma(last);
+        if !plural && path.subjects.len() > 1 {
+            let after = self.view.names.iter().find(|(index, _)| *index == path.subjects[0].mention);
+            let after = after.is_some_and(|(_, mention)| mention.tokens.start >= role.end);
+            path.subjects = if after { path.subjects[..1].to_vec() } else { path.subjects[path.subjects.len() - 1..].to_vec() };
+        }
+        path
     }
 
     /// The value of the only expression of time in the sentence; where there are several, none is sure.

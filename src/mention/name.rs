@@ -16,6 +16,8 @@ use std::ops::Range;
 /// Word lists that tell what a capitalised name is.
 #[derive(Debug, Clone)]
 pub(super) struct NameWords {
+    /// Types of countries and places.
+    regions: HashSet<TypeId>,
     person: TypeId,
     organisation: TypeId,
     place: TypeId,
@@ -24,6 +26,8 @@ pub(super) struct NameWords {
     place_words: HashSet<String>,
     particles: HashSet<String>,
     not_names: HashSet<String>,
+    adjectives: HashSet<String>,
+    things: HashSet<String>,
     locatives: HashSet<String>,
     /// Titles as lemmas, by their first word, longest first.
     titles: BTreeMap<String, Vec<Vec<String>>>,
@@ -51,7 +55,10 @@ impl NameWords {
             }
         }
         titles.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.len())));
+        let regions = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
+        let regions = regions.filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Place")));
         Self {
+            regions: regions.collect(),
             person: kind("Person"),
             organisation: kind("Organisation"),
             place: kind("Place"),
@@ -60,6 +67,8 @@ impl NameWords {
             place_words: set(&["place_word"]),
             particles: set(&["name_particle"]),
             not_names: set(&["not_a_name"]),
+            adjectives: set(&["name_adjective"]),
+            things: set(&["thing_word"]),
             locatives: set(&["locative"]),
             titles,
         }
@@ -118,6 +127,9 @@ impl Reader<'_> {
             let known = self.known.iter().find(|known| known.tokens.start == at);
             at = match known {
                 Some(known) => self.known_name(known),
+                None if self.is_capital(at) && self.words.title_at(self.sentence, at) > 0 => {
+                    at + self.words.title_at(self.sentence, at)
+                }
                 None if self.starts_name(at) => self.unknown_name(at),
                 None => at + 1,
             };
@@ -151,13 +163,13 @@ impl Reader<'_> {
     }
 
     fn unknown_name(&mut self, at: usize) -> usize {
-        let title = self.words.title_at(self.sentence, at);
-        if title > 0 {
-            return at + title;
-        }
         let run = at..self.run_end(at..at + 1);
         let name = at..self.untitled(run.clone()).max(at + 1);
+        let adjective = self.is_not_name(at) && (name.len() == 1 || !self.is_organisation(name.clone()));
+        let thing = self.is_thing(name.clone()) && !self.is_organisation(name.clone());
         if self.is_name(&name)
+            && !adjective
+            && !thing
             && let Some(kind) = self.kind(&name)
         {
             self.push(name.clone(), kind);
@@ -173,10 +185,19 @@ impl Reader<'_> {
         loop {
             let known = self.known.iter().find(|known| known.tokens.start == end);
             let surname = end == start.start + 1 && self.is_first_name(start.start);
-            if known.is_some_and(|known| !(surname && known.usage == Usage::Name) && !organisation) {
+            let known_inside = match known {
+                Some(known) if surname && known.usage == Usage::Name => true,
+                // "Native American Rights Fund": the country only qualifies what comes after it.
+                Some(known) if known.usage == Usage::Demonym || organisation || self.lower(end - 1) == "-" => {
+                    self.has_word(&self.words.organisation_words, known.tokens.end..self.capitals_end(known.tokens.end))
+                }
+                Some(_) => false,
+                None => true,
+            };
+            if !known_inside {
                 return end;
             }
-            let step = if self.is_capital(end) && !self.is_not_name(end) {
+            let step = if self.is_capital(end) && !self.stops_name(end) {
                 1
             } else if self.joins(end, organisation, joined) {
                 joined = true;
@@ -194,14 +215,22 @@ impl Reader<'_> {
 
     /// Whether token `at` joins the name before it to a capitalised word after it.
     fn joins(&self, at: usize, organisation: bool, joined: bool) -> bool {
-        let known = self.known.iter().any(|known| known.tokens.start == at + 1);
-        if !self.is_capital(at + 1) || self.is_not_name(at + 1) || (known && !organisation) {
+        let known = self.known.iter().find(|known| known.tokens.start == at + 1);
+        let hyphenated = organisation && self.lower(at) == "-" && self.touches(at) && self.touches(at + 1);
+        if hyphenated && self.lower(at + 1).len() > 4 {
+            return true;
+        }
+        // "Europe-Uzbekistan Association"
+        if self.lower(at) == "-" && self.touches(at) && self.touches(at + 1) && known.is_some() {
+            return self.has_word(&self.words.organisation_words, at + 1..self.capitals_end(at + 1));
+        }
+        if !self.is_capital(at + 1) || self.stops_name(at + 1) || (known.is_some() && !organisation) {
             return false;
         }
         match self.lower(at).as_str() {
             "-" => self.touches(at) && self.touches(at + 1),
-            "of" | "for" | "&" => organisation && !self.is_known(at + 1, Usage::Demonym),
-            "and" => organisation && joined && !self.is_known(at + 1, Usage::Name),
+            "of" | "for" | "&" => organisation && known.is_none_or(|known| self.is_region(known)),
+            "and" => organisation && joined && known.is_none() && !self.is_known_before(at),
             particle => self.words.particles.contains(particle) && !self.is_capital(at),
         }
     }
@@ -211,7 +240,10 @@ impl Reader<'_> {
         let second = self.lower(at + 1);
         self.is_capital(at + 2)
             && match self.lower(at).as_str() {
-                "of" | "for" => organisation && second == "the",
+                "of" | "for" => {
+                    let known = self.known.iter().find(|known| known.tokens.start == at + 2);
+                    organisation && second == "the" && known.is_none_or(|known| self.is_region(known))
+                }
                 "-" => self.touches(at) && self.touches(at + 1) && self.words.particles.contains(&second),
                 particle => {
                     self.words.particles.contains(particle)
@@ -247,7 +279,7 @@ impl Reader<'_> {
             words.organisation
         } else if self.has_word(&words.place_words, name.end - 1..name.end) && name.len() > 1 {
             words.place
-        } else if titled || self.is_first_name(name.start) && name.len() > 1 {
+        } else if titled || name.len() > 1 && (self.is_first_name(name.start) || self.has_particle(name)) {
             words.person
         } else if words.locatives.contains(&before) {
             words.place
@@ -282,11 +314,37 @@ impl Reader<'_> {
     }
 
     fn starts_name(&self, at: usize) -> bool {
-        self.is_capital(at) && !self.is_not_name(at)
+        let adjective = self.words.adjectives.contains(&self.lower(at)) && self.is_capital(at + 1);
+        self.is_capital(at) && (adjective || !self.is_not_name(at))
+    }
+
+    /// Whether a capitalised word ends the name before it: a day, a month, a small word in a headline.
+    fn stops_name(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        let part = [&self.words.adjectives, &self.words.organisation_words, &self.words.place_words];
+        self.is_not_name(at) && !part.iter().any(|list| list.contains(&lower))
+    }
+
+    /// The end of the capitalised words from `at` on.
+    fn capitals_end(&self, at: usize) -> usize {
+        (at..).find(|at| !self.is_capital(*at) || self.stops_name(*at)).unwrap_or(at)
+    }
+
+    /// A country or place may be part of a name ("Bank of China"); "Council of the African Union" names two.
+    fn is_region(&self, known: &KnownName) -> bool {
+        known.usage == Usage::Name && self.words.regions.contains(&known.kind)
+    }
+
+    fn is_known_before(&self, at: usize) -> bool {
+        self.known.iter().any(|known| known.tokens.end == at)
     }
 
     fn is_organisation(&self, name: Range<usize>) -> bool {
         self.has_word(&self.words.organisation_words, name)
+    }
+
+    fn is_thing(&self, name: Range<usize>) -> bool {
+        self.has_word(&self.words.things, name)
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -301,12 +359,14 @@ impl Reader<'_> {
         self.words.first_names.contains(&self.lower(at))
     }
 
-    fn is_known(&self, at: usize, usage: Usage) -> bool {
-        self.known.iter().any(|known| known.tokens.start == at && known.usage == usage)
+    fn has_word(&self, list: &HashSet<String>, tokens: Range<usize>) -> bool {
+        let holds = |at: usize| list.contains(&self.lower(at)) || list.contains(&self.sentence.tokens[at].lemma);
+        tokens.into_iter().any(|at| self.is_capital(at) && holds(at))
     }
 
-    fn has_word(&self, list: &HashSet<String>, tokens: Range<usize>) -> bool {
-        tokens.into_iter().any(|at| self.is_capital(at) && list.contains(&self.lower(at)))
+    /// "Ursula von der Leyen", "Zine El Abidine Ben Ali".
+    fn has_particle(&self, name: &Range<usize>) -> bool {
+        (name.start + 1..name.end).any(|at| self.words.particles.contains(&self.lower(at)))
     }
 
     fn title_ends_before(&self, at: usize) -> bool {

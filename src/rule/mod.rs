@@ -46,6 +46,9 @@ pub struct Relation {
     pub object: Vec<TypeId>,
     /// Whether it holds both ways.
     pub symmetric: bool,
+    /// Whether it is a state (a post, a membership) and not an event: what is planned or denied round
+    /// it in a sentence does not touch it.
+    pub standing: bool,
     /// Term of a standard vocabulary, written with a prefix (`schema:memberOf`).
     pub iri: Option<String>,
     /// PLOVER event category, such as `CONSULT`.
@@ -181,6 +184,7 @@ fn relation(written: &Written, file: &RuleText, names: &Names, report: &mut Repo
         subject: check::types(written.subject.as_ref(), names, report),
         object: check::types(written.object.as_ref(), names, report),
         symmetric: written.symmetric,
+        standing: written.standing,
         iri: text(&written.iri),
         plover: text(&written.plover),
         parent: parent.and_then(|at| u16::try_from(at).ok()).map(RelationId),
