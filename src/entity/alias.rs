@@ -112,7 +112,8 @@ impl<'s> Sorter<'s> {
             return self.known_entity(known);
         }
         let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
-        let same = (0..self.local.names.len()).filter(|entity| self.is_short_for(&words, mention.kind, *entity));
+        let same =
+            (0..self.local.names.len()).filter(|entity| self.is_short_for(&words, mention.kind, *entity));
         // "Wang" after "Wang Yi … Wang Yu" is the one named last before it.
         let nearest = same.min_by_key(|entity| self.distance(*entity, at));
         nearest.unwrap_or_else(|| {
@@ -126,7 +127,9 @@ impl<'s> Sorter<'s> {
     /// How far back the entity's full name stands before mention `at`; names after it come last.
     fn distance(&self, entity: usize, at: usize) -> (bool, usize) {
         let full = self.full[entity].iter();
-        full.map(|full| if *full < at { (false, at - full) } else { (true, full - at) }).min().unwrap_or((true, usize::MAX))
+        full.map(|full| if *full < at { (false, at - full) } else { (true, full - at) })
+            .min()
+            .unwrap_or((true, usize::MAX))
     }
 
     fn known_entity(&mut self, known: KnownId) -> usize {

@@ -8,6 +8,7 @@ mod prefilter;
 mod program;
 mod status;
 mod surface;
+mod view;
 
 use crate::language::{Language, Sentence};
 use crate::mention::{Mention, Mentions};
@@ -21,7 +22,8 @@ use program::Program;
 use status::StatusWords;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use surface::{Found, View};
+use surface::Found;
+use view::{LinkWords, View};
 
 /// A place in an article where a rule holds.
 ///
@@ -77,16 +79,16 @@ pub struct Matcher {
     programs: Vec<Program>,
     prefilter: Prefilter,
     status: StatusWords,
-    words: surface::LinkWords,
+    words: LinkWords,
 }
 
 impl Matcher {
     /// Compiles the rules. O(total length of the patterns and of the word lists that they use).
     pub fn new(rules: &RuleSet, language: &Language) -> Self {
         let programs = program::compile(rules, language);
-        let prefilter = Prefilter::new(&programs);
+        let prefilter = Prefilter::new(&programs, &rules.lexicon);
         let status = StatusWords::new(&rules.lexicon, language);
-        Self { programs, prefilter, status, words: surface::LinkWords::new(&rules.lexicon, language) }
+        Self { programs, prefilter, status, words: LinkWords::new(&rules.lexicon, language) }
     }
 
     /// All matches in an article, by sentence and then by rule.
@@ -99,13 +101,13 @@ impl Matcher {
     ) -> Vec<Match> {
         let mut matches = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
-            let view = View::new(number, sentence, mentions, text, rules);
+            let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
             if view.names() < 2 {
                 continue;
             }
             let mut found = Vec::new();
-            for at in self.prefilter.candidates(sentence) {
-                surface::find(&self.programs[at], &view, &self.words, &self.status, &mut found);
+            for at in self.prefilter.candidates(&self.programs, sentence) {
+                surface::find(&self.programs[at], &view, &mut found);
             }
             let mut kept = resolve(found, &self.programs, rules);
             matches.append(&mut kept);
@@ -127,10 +129,9 @@ impl Matcher {
     ) -> Option<Miss> {
         let mut nearest: Option<(usize, Miss)> = None;
         for (number, sentence) in sentences.iter().enumerate() {
-            let view = View::new(number, sentence, mentions, text, rules);
+            let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
             for program in self.programs.iter().filter(|program| program.rule == rule && !program.veto) {
-                let Some((steps, tokens)) = surface::farthest(program, &view, &self.words, &self.status)
-                else {
+                let Some((steps, tokens)) = surface::farthest(program, &view) else {
                     continue;
                 };
                 if nearest.as_ref().is_none_or(|(most, _)| steps > *most) {

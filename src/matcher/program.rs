@@ -63,7 +63,9 @@ pub(super) enum Accepts {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     lemmas: HashSet<String>,
-    forms: HashMap<String, String>,
+    forms: HashSet<String>,
+    /// The lemmas of `forms`.
+    form_lemmas: HashSet<String>,
     regexes: Vec<Regex>,
     phrases: HashMap<String, Vec<Vec<String>>>,
 }
@@ -178,7 +180,8 @@ impl Words {
 
     /// This form only, whatever the letter case. Only its first token is compared by form.
     fn add_form(&mut self, form: &str, language: &Language) {
-        self.forms.insert(form.to_lowercase().replace('’', "'"), language.lemma(form));
+        self.forms.insert(form.to_lowercase().replace('’', "'"));
+        self.form_lemmas.insert(language.lemma(form));
     }
 
     /// How many tokens each fitting alternative takes at `at`, longest first.
@@ -190,7 +193,7 @@ impl Words {
         };
         let mut lengths: Vec<usize> = phrases.filter(fits).map(Vec::len).collect();
         let single = self.lemmas.contains(*lemma)
-            || (!self.forms.is_empty() && self.forms.contains_key(&form.to_lowercase().replace('’', "'")))
+            || (!self.forms.is_empty() && self.forms.contains(&form.to_lowercase().replace('’', "'")))
             || self.regexes.iter().any(|regex| regex.is_match(form));
         if single {
             lengths.push(1);
@@ -205,7 +208,15 @@ impl Words {
 
     /// Whether this single form is among the alternatives.
     pub(super) fn accepts_form(&self, form: &str) -> bool {
-        self.forms.contains_key(form)
+        self.forms.contains(form)
+    }
+
+    /// Whether a stretch that begins with this lemma may fit.
+    pub(super) fn may_begin(&self, lemma: &str) -> bool {
+        self.lemmas.contains(lemma)
+            || self.phrases.contains_key(lemma)
+            || self.form_lemmas.contains(lemma)
+            || !self.regexes.is_empty()
     }
 
     /// The lemmas with which a fitting stretch can begin; `None` where any word might.
@@ -214,7 +225,7 @@ impl Words {
             return None;
         }
         let mut lemmas: Vec<String> =
-            self.lemmas.iter().chain(self.forms.values()).chain(self.phrases.keys()).cloned().collect();
+            self.lemmas.iter().chain(&self.form_lemmas).chain(self.phrases.keys()).cloned().collect();
         lemmas.sort_unstable();
         lemmas.dedup();
         Some(lemmas)
@@ -246,7 +257,7 @@ impl Words {
         let regexes = self.regexes.iter().map(|regex| format!("/{regex}/"));
         let phrases = self.phrases.values().flatten().map(|phrase| phrase.join(" "));
         let mut words: Vec<String> =
-            self.lemmas.iter().chain(self.forms.keys()).cloned().chain(phrases).chain(regexes).collect();
+            self.lemmas.iter().chain(&self.forms).cloned().chain(phrases).chain(regexes).collect();
         words.sort_unstable();
         let more = if words.len() > SHOWN { ", …" } else { "" };
         words.truncate(SHOWN);
@@ -255,9 +266,10 @@ impl Words {
 }
 
 impl SlotStep {
-    pub(super) fn first_lemmas(&self) -> Option<Vec<String>> {
+    /// The words that fill it, where words do.
+    pub(super) fn words(&self) -> Option<&Words> {
         match &self.accepts {
-            Accepts::Words(words) => words.first_lemmas(),
+            Accepts::Words(words) => Some(words),
             Accepts::Types(_) | Accepts::Time => None,
         }
     }

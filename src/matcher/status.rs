@@ -74,7 +74,13 @@ impl StatusWords {
     ///
     /// A denial outweighs a plan ("will not meet" is negated); "to" without a word that makes it so is
     /// a plan or a demand ("urged X to meet Y").
-    pub(super) fn fact(&self, sentence: &Sentence, passed: &[usize], before: Option<usize>, nominal: bool) -> Fact {
+    pub(super) fn fact(
+        &self,
+        sentence: &Sentence,
+        passed: &[usize],
+        before: Option<usize>,
+        nominal: bool,
+    ) -> Fact {
         let lemma = |at: &usize| sentence.tokens[*at].lemma.as_str();
         let reach = |length: usize| before.map_or(0..0, |start| start.saturating_sub(length)..start);
         let near: Vec<usize> = reach(REACH).collect();

@@ -56,7 +56,8 @@ impl NameWords {
         }
         titles.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.len())));
         let regions = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
-        let regions = regions.filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Place")));
+        let regions =
+            regions.filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Place")));
         Self {
             regions: regions.collect(),
             person: kind("Person"),
@@ -188,8 +189,13 @@ impl Reader<'_> {
             let known_inside = match known {
                 Some(known) if surname && known.usage == Usage::Name => true,
                 // "Native American Rights Fund": the country only qualifies what comes after it.
-                Some(known) if known.usage == Usage::Demonym || organisation || self.lower(end - 1) == "-" => {
-                    self.has_word(&self.words.organisation_words, known.tokens.end..self.capitals_end(known.tokens.end))
+                Some(known)
+                    if known.usage == Usage::Demonym || organisation || self.lower(end - 1) == "-" =>
+                {
+                    self.has_word(
+                        &self.words.organisation_words,
+                        known.tokens.end..self.capitals_end(known.tokens.end),
+                    )
                 }
                 Some(_) => false,
                 None => true,
@@ -216,10 +222,6 @@ impl Reader<'_> {
     /// Whether token `at` joins the name before it to a capitalised word after it.
     fn joins(&self, at: usize, organisation: bool, joined: bool) -> bool {
         let known = self.known.iter().find(|known| known.tokens.start == at + 1);
-        let hyphenated = organisation && self.lower(at) == "-" && self.touches(at) && self.touches(at + 1);
-        if hyphenated && self.lower(at + 1).len() > 4 {
-            return true;
-        }
         // "Europe-Uzbekistan Association"
         if self.lower(at) == "-" && self.touches(at) && self.touches(at + 1) && known.is_some() {
             return self.has_word(&self.words.organisation_words, at + 1..self.capitals_end(at + 1));
@@ -238,13 +240,18 @@ impl Reader<'_> {
     /// "for the Defence", "Hizb-i-Islami".
     fn joins_two(&self, at: usize, organisation: bool) -> bool {
         let second = self.lower(at + 1);
+        let hyphen = self.lower(at) == "-" && self.touches(at) && self.touches(at + 1);
+        // "Organisation for Economic Co-operation", but not "Organisation-led".
+        if hyphen && organisation && self.is_capital(at - 1) && self.lower(at - 1).len() < 4 {
+            return true;
+        }
         self.is_capital(at + 2)
             && match self.lower(at).as_str() {
                 "of" | "for" => {
                     let known = self.known.iter().find(|known| known.tokens.start == at + 2);
                     organisation && second == "the" && known.is_none_or(|known| self.is_region(known))
                 }
-                "-" => self.touches(at) && self.touches(at + 1) && self.words.particles.contains(&second),
+                "-" => hyphen && self.words.particles.contains(&second),
                 particle => {
                     self.words.particles.contains(particle)
                         && (second == "-" || self.words.particles.contains(&second))
@@ -360,7 +367,8 @@ impl Reader<'_> {
     }
 
     fn has_word(&self, list: &HashSet<String>, tokens: Range<usize>) -> bool {
-        let holds = |at: usize| list.contains(&self.lower(at)) || list.contains(&self.sentence.tokens[at].lemma);
+        let holds =
+            |at: usize| list.contains(&self.lower(at)) || list.contains(&self.sentence.tokens[at].lemma);
         tokens.into_iter().any(|at| self.is_capital(at) && holds(at))
     }
 

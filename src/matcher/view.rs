@@ -1,0 +1,247 @@
+//! A sentence and its mentions → [`View`]: what a pattern may meet, pass over and bind at each token.
+
+use crate::article::BlockKind;
+use crate::language::{Language, Sentence};
+use crate::matcher::status::StatusWords;
+use crate::matcher::{Bound, Fact};
+use crate::mention::{Mention, Mentions, Time};
+use crate::rule::RuleSet;
+use crate::rule::lexicon::{KnownId, Lexicon, Usage};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Longest insertion between commas or brackets after a name, in tokens.
+const INSERTION: usize = 16;
+/// Longest list of names that a slot takes; longer ones are tables, and cost more than they tell.
+const MEMBERS: usize = 32;
+
+/// Signs and words that divide clauses.
+const CLAUSE_SIGNS: [&str; 11] = [",", ";", ":", "(", ")", "–", "—", "and", "but", "that", "\""];
+
+/// Words that link names: signs of a list, words for what was so formerly.
+#[derive(Debug)]
+pub(super) struct LinkWords {
+    list_signs: Vec<Vec<String>>,
+    former: HashSet<String>,
+}
+
+impl LinkWords {
+    pub(super) fn new(lexicon: &Lexicon, language: &Language) -> Self {
+        let lemmas = |entry: &String| language.tokens(entry).into_iter().map(|token| token.lemma).collect();
+        let mut list_signs: Vec<Vec<String>> = lexicon.words("list_sign").iter().map(lemmas).collect();
+        list_signs.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
+        Self { list_signs, former: lexicon.words("former").iter().map(|word| language.lemma(word)).collect() }
+    }
+}
+
+/// A sentence as patterns see it; what patterns ask at every token is worked out once.
+pub(super) struct View<'v> {
+    pub(super) number: usize,
+    pub(super) sentence: &'v Sentence,
+    pub(super) text: &'v str,
+    pub(super) rules: &'v RuleSet,
+    pub(super) lemmas: Vec<&'v str>,
+    pub(super) forms: Vec<&'v str>,
+    mentions: &'v Mentions,
+    words: &'v LinkWords,
+    status: &'v StatusWords,
+    times: Vec<&'v Time>,
+    /// For each token, the mentions (of the article) whose phrase can be entered there.
+    entries: Vec<Vec<usize>>,
+    /// For each token, whether `*` must not pass over it.
+    barriers: Vec<bool>,
+    names: usize,
+}
+
+impl<'v> View<'v> {
+    pub(super) fn new(
+        number: usize,
+        sentence: &'v Sentence,
+        mentions: &'v Mentions,
+        text: &'v str,
+        rules: &'v RuleSet,
+        words: &'v LinkWords,
+        status: &'v StatusWords,
+    ) -> Self {
+        let lemmas: Vec<&str> = sentence.tokens.iter().map(|token| token.lemma.as_str()).collect();
+        let first = mentions.names.partition_point(|name| name.sentence < number);
+        let names = mentions.names[first..].iter().take_while(|name| name.sentence == number);
+        let times = mentions.times.partition_point(|time| time.sentence < number);
+        let times = mentions.times[times..].iter().take_while(|time| time.sentence == number);
+        let mut view = Self {
+            number,
+            sentence,
+            text,
+            rules,
+            forms: sentence.tokens.iter().map(|token| token.span.of(text)).collect(),
+            mentions,
+            words,
+            status,
+            times: times.collect(),
+            entries: vec![Vec::new(); lemmas.len()],
+            barriers: lemmas.iter().map(|lemma| CLAUSE_SIGNS.contains(lemma)).collect(),
+            names: 0,
+            lemmas,
+        };
+        for (at, name) in names.enumerate() {
+            view.names += 1;
+            for token in name.phrase.start..=name.tokens.start {
+                view.entries[token].push(first + at);
+            }
+            if name.usage != Usage::Demonym {
+                view.barriers[name.tokens.clone()].fill(true);
+            }
+        }
+        view
+    }
+
+    /// How many names the sentence holds.
+    pub(super) fn names(&self) -> usize {
+        self.names
+    }
+
+    pub(super) fn mention(&self, index: usize) -> &Mention {
+        &self.mentions.names[index]
+    }
+
+    pub(super) fn lemma(&self, at: usize) -> &str {
+        self.lemmas.get(at).copied().unwrap_or_default()
+    }
+
+    /// The expression of time at exactly these tokens.
+    pub(super) fn time(&self, tokens: &Range<usize>) -> Option<&Time> {
+        self.times.iter().find(|time| time.tokens == *tokens).copied()
+    }
+
+    /// The end of the expression of time that starts at `at`.
+    pub(super) fn time_end(&self, at: usize) -> Option<usize> {
+        self.times.iter().find(|time| time.tokens.start == at).map(|time| time.tokens.end)
+    }
+
+    /// What `*` never passes over: signs and words that divide clauses, and names other than adjectives.
+    pub(super) fn is_barrier(&self, at: usize) -> bool {
+        self.barriers.get(at).copied().unwrap_or(true)
+    }
+
+    /// The end of a word or expression of time at `at` that may be passed over.
+    pub(super) fn between_end(&self, at: usize, after_name: bool) -> Option<usize> {
+        if let Some(end) = self.time_end(at) {
+            return Some(end);
+        }
+        let lemma = self.lemmas.get(at)?;
+        let adverb = lemma.len() > 4 && lemma.ends_with("ly");
+        let relative = matches!(self.lemma(at + 1), "who" | "which");
+        let comma = *lemma == ","
+            && (self.time_end(at + 1).is_some() || self.ends_time(at) || (after_name && relative));
+        let former = self.words.former.contains(*lemma);
+        let small = if after_name {
+            self.status.may_stand_between(lemma)
+        } else {
+            matches!(*lemma, "also" | "again" | "not")
+        };
+        (adverb || comma || former || small).then_some(at + 1)
+    }
+
+    fn ends_time(&self, at: usize) -> bool {
+        self.times.iter().any(|time| time.tokens.end == at)
+    }
+
+    /// The end of an insertion after a name: "(CSTO)", ", the president of Poe Land,", ", who leads it,".
+    pub(super) fn insertion_end(&self, at: usize) -> Option<usize> {
+        let lemma = |at| self.lemma(at);
+        let close = |sign: &str| (at + 1..at + INSERTION).find(|end| lemma(*end) == sign).map(|end| end + 1);
+        match lemma(at) {
+            "(" => close(")"),
+            "–" | "—" => close(lemma(at)),
+            "," => {
+                let opens = matches!(
+                    lemma(at + 1),
+                    "who" | "which" | "whose" | "the" | "a" | "an" | "his" | "her" | "its"
+                ) || self.words.former.contains(lemma(at + 1))
+                    || self
+                        .forms
+                        .get(at + 1)
+                        .is_some_and(|form| form.ends_with("ed") || form.ends_with("ing"));
+                if opens { close(",") } else { None }
+            }
+            _ => None,
+        }
+    }
+
+    /// Names, and lists of names, that start at `at`; the longest list first.
+    pub(super) fn lists(
+        &self,
+        at: usize,
+        reads: impl Fn(&Mention) -> Option<Option<KnownId>>,
+    ) -> Vec<(Vec<Bound>, usize)> {
+        let mut lists = Vec::new();
+        for index in self.entries.get(at).into_iter().flatten().copied() {
+            let mention = self.mention(index);
+            let Some(stands_for) = reads(mention) else { continue };
+            let mut members = vec![Bound { mention: index, stands_for }];
+            let mut end = mention.phrase.end;
+            let mut prefixes = vec![(members.clone(), end)];
+            while let Some((bound, next)) = self.next_member(end, members.len(), &reads) {
+                members.push(bound);
+                if members.len() > MEMBERS {
+                    break;
+                }
+                if self.may_end_list(end) {
+                    prefixes.push((members.clone(), next));
+                }
+                end = next;
+            }
+            lists.extend(prefixes);
+        }
+        lists.sort_by_key(|(members, end)| (std::cmp::Reverse(*end), members.len()));
+        lists
+    }
+
+    /// The name that continues a list of `members` names after `at`: ", Belgium", "and Chile".
+    ///
+    /// A comma before "and" begins a new clause as often as it ends a list of two, so it only counts
+    /// after at least two members.
+    fn next_member(
+        &self,
+        at: usize,
+        members: usize,
+        reads: &impl Fn(&Mention) -> Option<Option<KnownId>>,
+    ) -> Option<(Bound, usize)> {
+        let fits = |sign: &&Vec<String>| {
+            sign.iter().enumerate().all(|(offset, lemma)| self.lemma(at + offset) == lemma)
+        };
+        let sign = self.words.list_signs.iter().find(fits)?;
+        if sign.len() > 1 && sign[0] == "," && members < 2 {
+            return None;
+        }
+        let start = at + sign.len();
+        let found = self.entries.get(start)?.iter().copied();
+        let index = found.max_by_key(|index| self.mention(*index).phrase.end)?;
+        let mention = self.mention(index);
+        Some((Bound { mention: index, stands_for: reads(mention)? }, mention.phrase.end))
+    }
+
+    /// Whether a list may end after a member that follows `at`: running text ends lists with "and".
+    fn may_end_list(&self, at: usize) -> bool {
+        self.lemma(at) != "," || self.lemma(at + 1) == "and" || self.sentence.block == BlockKind::Headline
+    }
+
+    /// Whether what was matched is so, by the tokens passed over and those before it.
+    pub(super) fn fact(&self, passed: &[usize], before: Option<usize>, nominal: bool) -> Fact {
+        self.status.fact(self.sentence, passed, before, nominal)
+    }
+
+    /// Whether a word such as "former" stands in or right before these tokens.
+    pub(super) fn is_former(&self, tokens: &Range<usize>) -> bool {
+        let start = tokens.start.saturating_sub(2);
+        (start..tokens.end).any(|at| self.words.former.contains(self.lemma(at)))
+    }
+
+    /// The value of the only expression of time in the sentence; where there are several, none is sure.
+    pub(super) fn neighbouring_time(&self) -> Option<String> {
+        match self.times.as_slice() {
+            [only] => only.value.clone(),
+            _ => None,
+        }
+    }
+}
