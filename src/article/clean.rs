@@ -24,7 +24,7 @@ pub(super) struct Cleaned {
 }
 
 /// An article says its date in its first lines or not at all; later dates are those of events.
-const HEAD: usize = 12;
+pub(super) const HEAD: usize = 12;
 
 impl Cleaner {
     /// Compiles the word lists, by their names; says which entries are no regular expressions and
@@ -47,10 +47,9 @@ impl Cleaner {
     /// Types a block whose extent is known, as the paragraphs of a Markdown file: `visible` is its
     /// text with the markup blanked out, so that positions are the same.
     pub(super) fn refine(&self, visible: &str, block: &mut Block) -> Option<Date> {
-        let line = line::Line { span: Span::new(0, visible.len()), after_blank: true };
-        let bare = visible.trim();
         let from = visible.len() - visible.trim_start().len();
-        let line = line::Line { span: Span::new(from, from + bare.len()), ..line };
+        let span = Span::new(from, from + visible.trim().len());
+        let line = line::Line { span, after_blank: true };
         let mut pieces = label::pieces(visible, &[line], None, &self.phrases);
         let date = self.dates(visible, &mut pieces);
         for piece in pieces {
@@ -122,20 +121,215 @@ pub(super) mod tests {
         cleaner
     }
 
-    #[test]
-    #[ignore = "prints how the files named in BLOCKS are divided"]
-    fn print_blocks() {
-        let cleaner = built_in();
-        let mut shown = String::new();
-        for path in std::env::var("BLOCKS").unwrap().split(':') {
-            let text = std::fs::read_to_string(path).unwrap();
-            let cleaned = cleaner.clean(&text);
-            shown += &format!("=== {path} {:?}\n", cleaned.date);
-            for block in cleaned.blocks {
-                let hidden: Vec<&str> = block.hidden.iter().map(|span| span.of(&text)).collect();
-                shown += &format!("{:?} {:?} {hidden:?}\n", block.kind, block.span.of(&text));
+    /// Each block as `kind: text`, with what is hidden as `…` and line ends as spaces.
+    fn read(text: &str) -> Vec<String> {
+        let shown = |block: &Block| {
+            let mut shown = format!("{:?}: ", block.kind);
+            let mut from = block.span.start;
+            for hidden in &block.hidden {
+                shown += Span { start: from, end: hidden.start }.of(text);
+                shown += "…";
+                from = hidden.end;
             }
+            shown += Span { start: from, end: block.span.end }.of(text);
+            shown.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        CLEANER.clean(text).blocks.iter().map(shown).collect()
+    }
+
+    static CLEANER: std::sync::LazyLock<Cleaner> = std::sync::LazyLock::new(built_in);
+
+    /// A paragraph to stand around what a test is about.
+    const SAID: &str = "The harbour of Bergen was closed on Monday, its director said.";
+
+    /// What `lines` become in the middle of an article.
+    fn amid(lines: &str) -> Vec<String> {
+        let blocks = read(&format!("Harbour closed\n\n{SAID}\n\n{lines}\n\n{SAID}\n"));
+        assert_eq!(blocks[0], "Headline: Harbour closed");
+        assert_eq!(blocks.last().unwrap(), &format!("Paragraph: {SAID}"));
+        blocks[2..blocks.len() - 1].to_vec()
+    }
+
+    #[test]
+    fn what_is_no_part_of_the_article_is_noise() {
+        for line in [
+            "Advertisement",
+            "Story continues below",
+            "17",
+            "* * *",
+            "Sign up for our newsletter",
+            "Share this article on Facebook",
+            "By Ada Byron",
+            "Interview: ‘We had no choice,’ says Mary Poe",
+            "Background:How the harbour was built",
+            "Mary Poe: Why it had to close",
+            "Read more: Why it had to close",
+            "Norway’s ‘last chance’ for herring as fleet returns to port",
+            "Back to top",
+            "Image: Ada Byron",
+            "This article appeared in the Harbour Gazette print edition as: Closed",
+            "■ Ships that left",
+            "4 January 2019",
+        ] {
+            assert_eq!(amid(line), [format!("Noise: {line}")]);
         }
-        panic!("{shown}");
+    }
+
+    #[test]
+    fn short_lines_between_paragraphs_are_headings_and_lists_are_text() {
+        assert_eq!(amid("The people’s will"), ["Headline: The people’s will"]);
+        assert_eq!(amid("What the ship’s new president"), ["Headline: What the ship’s new president"]);
+        assert_eq!(
+            amid("• Ada met Bob\n• Eve met Dan"),
+            ["Paragraph: … Ada met Bob", "Paragraph: … Eve met Dan"]
+        );
+        assert_eq!(amid("“It is done.”"), ["Quote: “It is done.”"]);
+        assert_eq!(amid("“It is done,” said Ada."), ["Paragraph: “It is done,” said Ada."]);
+        assert_eq!(amid("— It is done — said Ada."), ["Paragraph: — It is done — said Ada."]);
+        assert_eq!(
+            amid("“It is done.” — Ada Byron, the minister of ports and fish"),
+            ["Paragraph: “It is done.” — Ada Byron, the minister of ports and fish"]
+        );
+    }
+
+    #[test]
+    fn prompts_take_the_line_between_them_along() {
+        let text = format!(
+            "Fishing\nGet more with myHarbour\nAll the ships you love\nLearn more\n\nThe harbour is closed\n\n{SAID}"
+        );
+        let kinds: Vec<BlockKind> = CLEANER.clean(&text).blocks.iter().map(|block| block.kind).collect();
+        use BlockKind::{Headline, Noise, Paragraph};
+        assert_eq!(kinds, [Noise, Noise, Noise, Noise, Headline, Paragraph]);
+    }
+
+    #[test]
+    fn a_video_s_title_is_a_caption_once() {
+        let title = "Ships leave the harbour of Bergen after a long night";
+        assert_eq!(
+            amid(&format!("02:10\n\n{title}\n\n{title}")),
+            ["Noise: 02:10".to_owned(), format!("Caption: {title}"), format!("Noise: {title}")]
+        );
+        assert_eq!(amid("02:10"), ["Noise: 02:10"]);
+    }
+
+    #[test]
+    fn captions_lose_their_credits() {
+        assert_eq!(
+            amid("Ada Byron (left) meets Mary Poe. Photo: AFP"),
+            ["Caption: Ada Byron (left) meets Mary Poe. …"]
+        );
+        assert_eq!(
+            amid("(FILES) In this file photo a ship leaves Bergen"),
+            ["Caption: … In this file photo a ship leaves Bergen"]
+        );
+        assert_eq!(
+            amid("AFP 2019 / XYZ\n\nA ship of the fleet leaves Bergen"),
+            ["Noise: AFP 2019 / XYZ", "Caption: A ship of the fleet leaves Bergen"]
+        );
+        assert_eq!(
+            amid("A ship of the fleet leaves Bergen\nPhoto: Ada Byron"),
+            ["Caption: A ship of the fleet leaves Bergen", "Noise: Photo: Ada Byron"]
+        );
+        let text =
+            format!("Ships leave the harbour\n\n{SAID}\n\nShips leave the harbour. Photo: AFP\n\n{SAID}");
+        assert_eq!(read(&text)[2], "Noise: Ships leave the harbour. …");
+    }
+
+    #[test]
+    fn broken_sentences_are_joined() {
+        for (broken, whole) in [
+            (
+                "Ships left, as reported by the\n\nBergen Post\n\nThe rest stayed.",
+                "Ships left, as reported by the Bergen Post|The rest stayed.",
+            ),
+            (
+                "Ships left, the director said\n\nin a letter\n\n, but not all of them.",
+                "Ships left, the director said in a letter , but not all of them.",
+            ),
+            (
+                "According to\n\nthe Bergen Post\n\n, all ships left.",
+                "According to the Bergen Post , all ships left.",
+            ),
+            (
+                "Ships left Bergen,\n\nOslo, and Hull\n\nand went north.",
+                "Ships left Bergen, Oslo, and Hull and went north.",
+            ),
+            (
+                "Earlier, Foreign Minister\n\nAda Byron cautioned\n\nher guest.",
+                "Earlier, Foreign Minister Ada Byron cautioned her guest.",
+            ),
+            (
+                "Later that day all of the ships met\n\nMary Poe\n\nin the harbour.",
+                "Later that day all of the ships met Mary Poe in the harbour.",
+            ),
+            ("Ships left by\n\nAdvertisement\n\nthe north gate.", "Ships left by … the north gate."),
+        ] {
+            let whole: Vec<String> = whole.split('|').map(|block| format!("Paragraph: {block}")).collect();
+            assert_eq!(amid(broken), whole);
+        }
+    }
+
+    #[test]
+    fn a_headline_is_never_joined_to_a_paragraph() {
+        assert_eq!(
+            read(&format!("New captains of the harbour sworn in\n\nFriday, January 4, 2019 \n\n{SAID}"))[..2],
+            ["Headline: New captains of the harbour sworn in", "Noise: Friday, January 4, 2019"]
+        );
+        assert_eq!(
+            read(&format!("Who closed the harbour?\n\nNorth Sea\n\n• Ships left\n{SAID}"))[..3],
+            ["Headline: Who closed the harbour?", "Noise: North Sea", "Headline: … Ships left"]
+        );
+        assert_eq!(amid("‘Old friends’ in the harbour of Bergen: ships’ spokesman")[0][..6], *"Noise:");
+        assert_eq!(read("Ada met Bob"), ["Paragraph: Ada met Bob"]);
+    }
+
+    #[test]
+    fn dates_are_found_and_hidden() {
+        let day = jiff::civil::date(2019, 1, 4);
+        for (text, block) in [
+            (" date 2019-01-04 Ships left Bergen.", "Paragraph: … Ships left Bergen."),
+            (
+                "Published: Jan. 4, 2019 10:15 am EST | Updated: Jan. 5, 2019\nShips left Bergen.",
+                "Noise: Published: Jan. 4, 2019 10:15 am EST | Updated: Jan. 5, 2019",
+            ),
+            ("BERGEN, Jan. 4, 2019 (Agency) — Ships left Bergen.", "Paragraph: … Ships left Bergen."),
+            ("BERGEN, January 4 2019 - Ships left Bergen.", "Paragraph: … Ships left Bergen."),
+        ] {
+            assert_eq!((CLEANER.clean(text).date, read(text)[0].as_str()), (Some(day), block), "{text}");
+        }
+        for line in
+            ["BERGEN AND OSLO — Ships left.", "(Agency) - Ships left.", "Bergen, Norway (AP) – Ships left."]
+        {
+            assert_eq!(
+                (CLEANER.clean(line).date, read(line)),
+                (None, vec!["Paragraph: … Ships left.".to_owned()])
+            );
+        }
+        assert_eq!(read("NATO — the alliance — met."), ["Paragraph: NATO — the alliance — met."]);
+    }
+
+    #[test]
+    fn footers_end_an_article_and_scraps_inside_it_are_hidden() {
+        let text =
+            format!("{SAID}\n\nMost related links:\nHarbour news Ship news\n\nSource link\nBergen Post");
+        assert!(read(&text)[1..].iter().all(|block| block.starts_with("Noise")));
+        assert_eq!(
+            amid("The Party ((no))Norwegian language: \u{200d}Det store partiet won the vote."),
+            ["Paragraph: The Party … won the vote."]
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let text = "Harbour closed\r\n\r\nThe harbour of Bergen was closed on Monday, the\r\ndirector of its fleet said in a letter that was\r\nsent to all captains of the ships that lay in it.\r\n\r\nAdvertisement\r\nNo reason was given.\r\n";
+        assert_eq!(
+            read(text),
+            [
+                "Headline: Harbour closed",
+                "Paragraph: The harbour of Bergen was closed on Monday, the director of its fleet said in a letter that was sent to all captains of the ships that lay in it.",
+                "Noise: Advertisement",
+                "Paragraph: No reason was given."
+            ]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Labelled pieces in, typed blocks out: broken sentences are put together, and each block gets its kind.
 
 use super::label::{Label, Piece};
-use super::line::{ends_sentence, is_closing, is_opening, words};
+use super::line::{ends_sentence, has_sentence, is_closing, is_opening, words};
 use super::phrases::Phrases;
 use super::{Block, BlockKind};
 use crate::span::Span;
@@ -181,10 +181,11 @@ fn ends_in_initials(text: &str) -> bool {
     last.ends_with('.') && letters.clone().count() > 1 && letters.into_iter().all(|letter| letter.len() == 1)
 }
 
-/// Running text: it ends as a sentence does, was put together, or is too long for anything else.
+/// Running text: it ends as a sentence does or holds one, was put together, or is too long for
+/// anything else.
 fn is_sentence(text: &str, group: &Group) -> bool {
     let written = group.span.of(text);
-    group.parts > 1 || ends_sentence(written) || words(written, LONG) >= LONG
+    group.parts > 1 || ends_sentence(written) || words(written, LONG) >= LONG || has_sentence(written)
 }
 
 /// Lines before the first paragraph: headlines, summaries and the names of sections.

@@ -58,7 +58,18 @@ pub(super) fn is_full(line: &str, next: &str, width: usize) -> bool {
 /// Whether a text ends as a sentence does: with a final mark, quotes and brackets after it or not.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(|mark: char| mark.is_whitespace() || is_closing(mark));
-    bare.ends_with(['.', '!', '?', '…', ':', '。', '！', '？'])
+    bare.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।'])
+}
+
+/// Whether a full stop stands inside a text, after a plain word: there are two sentences, or one and
+/// who said it. The stops of "U.S.", "Mr. Poe" and "Jan. 4" do not count.
+pub(super) fn has_sentence(text: &str) -> bool {
+    const SHORTEST: usize = 4;
+    text.split_whitespace().rev().skip(1).any(|word| {
+        let bare = word.trim_end_matches(is_closing);
+        bare.strip_suffix('.')
+            .is_some_and(|word| word.chars().count() >= SHORTEST && word.chars().all(char::is_lowercase))
+    })
 }
 
 /// Quotes and brackets that may stand after a final mark.
@@ -106,5 +117,9 @@ mod tests {
     fn a_sentence_ends_inside_its_quotes_too() {
         assert!(ends_sentence("“It is done.”") && !ends_sentence("[it is]\""));
         assert!(!ends_sentence("the people’s"));
+        assert!(
+            has_sentence("“It is done.” — Ada Byron, minister")
+                && !has_sentence("Mr. Poe of the U.S. said in Jan. it was done.")
+        );
     }
 }

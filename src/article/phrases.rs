@@ -96,33 +96,41 @@ fn list(
     words: &BTreeMap<String, Vec<String>>,
     wrong: &mut Vec<Diagnostic>,
 ) -> List {
-    let mut sources = Vec::new();
-    for entry in words.get(name).into_iter().flatten() {
-        let source = source(entry);
-        match Regex::new(&source) {
-            Ok(_) => sources.push(source),
-            Err(error) => wrong.push(bad_regex(name, entry, &error)),
+    let mut entries: Vec<(String, &String)> =
+        words.get(name).into_iter().flatten().map(|entry| (source(entry), entry)).collect();
+    // The first alternative that fits is taken: "published on" has to come before "published".
+    entries.sort_by_key(|(source, _)| std::cmp::Reverse(source.len()));
+    match combine(stand, &entries) {
+        Ok(list) => list,
+        // Only now is each entry tried by itself: compiling takes most of the time that a run needs to begin.
+        Err(error) => {
+            let told = wrong.len();
+            entries.retain(|(source, entry)| {
+                let fault = Regex::new(source).err();
+                wrong.extend(fault.as_ref().map(|error| bad_regex(name, entry, error)));
+                fault.is_none()
+            });
+            if wrong.len() == told {
+                wrong.push(bad_regex(name, "all entries together", &error));
+                entries.clear();
+            }
+            combine(stand, &entries).unwrap_or_default()
         }
     }
-    if sources.is_empty() {
-        return List(None);
+}
+
+fn combine(stand: Stand, entries: &[(String, &String)]) -> Result<List, regex::Error> {
+    if entries.is_empty() {
+        return Ok(List(None));
     }
-    // The first alternative that fits is taken: "published on" has to come before "published".
-    sources.sort_by_key(|source| std::cmp::Reverse(source.len()));
-    let any = sources.join("|");
+    let any = entries.iter().map(|(source, _)| source.as_str()).collect::<Vec<_>>().join("|");
     let whole = match stand {
         Stand::Whole => format!(r"^\s*(?<hit>{any})[\s:.…>»→]*$"),
         Stand::Start => format!(r"^\s*(?<hit>{any})"),
         Stand::End => format!(r"(?:^|[^\p{{L}}\p{{N}}])(?<hit>{any})\s*$"),
         Stand::Anywhere => any,
     };
-    match Regex::new(&whole) {
-        Ok(regex) => List(Some(regex)),
-        Err(error) => {
-            wrong.push(bad_regex(name, "all entries together", &error));
-            List(None)
-        }
-    }
+    Regex::new(&whole).map(|regex| List(Some(regex)))
 }
 
 /// An entry as an expression: what stands between slashes as it is, anything else letter for letter.
