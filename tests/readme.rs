@@ -6,10 +6,12 @@ use relata::diagnostic::Diagnostic;
 use relata::example;
 use relata::pipeline::Pipeline;
 use relata::rule::RuleSet;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const README: &str = include_str!("../README.md");
 const RULES: &str = include_str!("../rules/README.md");
@@ -116,8 +118,9 @@ fn every_command_and_option_of_the_manuals_exists() {
 }
 
 #[test]
-fn every_rule_and_word_list_of_the_manual_loads_and_keeps_its_word() {
-    let shown: Vec<Block> = blocks(RULES).into_iter().filter(|block| block.language == "toml").collect();
+fn every_rule_and_word_list_of_the_manuals_loads_and_keeps_its_word() {
+    let shown = blocks(README).into_iter().chain(blocks(RULES));
+    let shown: Vec<Block> = shown.filter(|block| block.language == "toml").collect();
     assert!(shown.iter().any(|block| block.text.contains("surface")), "the manual shows no rule");
     for Block { text, .. } in shown {
         let folder = tempfile::tempdir().unwrap();
@@ -141,6 +144,33 @@ fn every_rule_and_word_list_of_the_manual_loads_and_keeps_its_word() {
             assert!(outcome.passed > 0 && outcome.failed == 0, "{text}");
         }
     }
+}
+
+/// The first page shows a rule, a quotation, a table of triples and one of them in full.
+#[test]
+fn the_rule_of_the_first_page_gives_the_triples_shown() {
+    let block =
+        |language: &str| blocks(README).into_iter().find(|block| block.language == language).unwrap().text;
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("meetings.toml"), &block("toml"));
+    let quoted = README.lines().find_map(|line| line.strip_prefix("> ")).unwrap();
+    let articles = serde_json::json!({"id": "a1", "date": "2024-03-07", "text": quoted}).to_string();
+    let mut extract = Command::new(env!("CARGO_BIN_EXE_relata"));
+    extract.args(["extract", "--rules", "meetings.toml"]).current_dir(folder.path());
+    let mut running = extract.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    running.stdin.take().unwrap().write_all(articles.as_bytes()).unwrap();
+    let output = String::from_utf8(running.wait_with_output().unwrap().stdout).unwrap();
+    let triples: Vec<Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+
+    let row = |triple: &Value| {
+        let cells = ["/subject/name", "/relation", "/object/name", "/fact", "/when"];
+        let cells = cells.map(|cell| triple.pointer(cell).unwrap().as_str().unwrap_or_default().to_owned());
+        format!("| {} |", cells.join(" | ")).replace("|  |", "| |")
+    };
+    let rows: Vec<String> = triples.iter().map(row).collect();
+    assert!(README.contains(&rows.join("\n")), "the table should be\n{}", rows.join("\n"));
+    let shown: Value = serde_json::from_str(&block("json")).unwrap();
+    assert_eq!(triples[1], shown);
 }
 
 /// Does what "Write a rule in five minutes" says: writes its files, changes the lines that it changes,
