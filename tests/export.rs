@@ -4,7 +4,7 @@
 
 use relata::article::Article;
 use relata::entity::Entity;
-use relata::export::{Format, folder, write};
+use relata::export::{Format, save, write};
 use relata::graph::KnowledgeGraph;
 use relata::rule::vocabulary::{EntityType, Family, TypeId, Vocabulary};
 use relata::rule::{Relation, RelationId, RuleSet};
@@ -264,7 +264,7 @@ fn the_diagram_bundles_dates_and_leaves_out_who_takes_no_part() {
 #[test]
 fn graphviz_draws_the_diagram_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
-    folder::save(folder.path(), &graph(), &rules(), &[Format::Dot]).unwrap();
+    save(folder.path(), &graph(), &rules(), &[Format::Dot]).unwrap();
     let picture = folder.path().join("graph.svg");
     let mut command = Command::new("dot");
     command.arg("-Tsvg").arg(folder.path().join("graph.dot")).arg("-o").arg(&picture).stderr(Stdio::piped());
@@ -363,14 +363,14 @@ fn a_writer_that_fails_is_reported() {
 fn saving_writes_the_same_bytes_twice_and_an_empty_graph_is_a_graph() {
     let folder = tempfile::tempdir().unwrap();
     for _ in 0..2 {
-        folder::save(folder.path(), &graph(), &rules(), &Format::ALL).unwrap();
+        save(folder.path(), &graph(), &rules(), &Format::ALL).unwrap();
         for format in Format::ALL {
             let saved = std::fs::read_to_string(folder.path().join(format.file_name())).unwrap();
             assert_eq!(saved, written(format));
         }
     }
     let empty = KnowledgeGraph::default();
-    folder::save(folder.path(), &empty, &rules(), &Format::ALL).unwrap();
+    save(folder.path(), &empty, &rules(), &Format::ALL).unwrap();
     let json = std::fs::read_to_string(folder.path().join("graph.jsonld")).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap()["@graph"], Value::Array(Vec::new()));
 }
