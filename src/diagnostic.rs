@@ -6,7 +6,7 @@
 //! the file is closed.
 
 use crate::span::{LineIndex, Span};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 /// How bad it is.
@@ -98,13 +98,22 @@ impl Diagnostic {
                 .annotation(AnnotationKind::Primary.span(place.caret.range()));
             group = group.element(snippet);
         } else if let Some(file) = &self.file {
-            group = group.element(annotate_snippets::Origin::path(file.as_str()));
+            group = group.element(Origin::path(file.as_str()));
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        renderer.render(&[group])
+        let rendered = renderer.render(&[group]);
+        match (&self.file, &self.place) {
+            (Some(file), Some(Place { line, column, text, caret })) => {
+                // The renderer counts columns in what it is given, which of a long line is a stretch.
+                let counted = text[..caret.start as usize].chars().count() + 1;
+                let (wrong, right) = (format!("{file}:{line}:{counted}"), format!("{file}:{line}:{column}"));
+                rendered.replacen(&wrong, &right, 1)
+            }
+            _ => rendered,
+        }
     }
 }
 
@@ -190,6 +199,9 @@ mod tests {
         let place = Place::new(&source, Span::new(100_000, 100_002));
         assert!(place.text.len() < 300);
         assert_eq!(place.caret.of(&place.text), "é");
+        let shown =
+            Diagnostic::error("x", "y").file("f").at(&source, Span::new(100_000, 100_002)).render(false);
+        assert!(shown.contains("f:1:50001"), "{shown}");
     }
 
     #[test]

@@ -46,7 +46,9 @@ impl Build {
             rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
         }
         let Some((pipeline, cleaner)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
-        export::prepare(&self.out)?;
+        let mut formats = Format::ALL.to_vec();
+        formats.extend(self.format.iter().filter(|format| !Format::ALL.contains(format)));
+        export::prepare(&self.out, &formats)?;
 
         let progress = progress("reading articles");
         let (articles, diagnostics) = article::read(&self.articles, &cleaner);
@@ -68,8 +70,6 @@ impl Build {
         let built = pipeline.build(articles, || progress.inc(1));
         progress.finish_and_clear();
 
-        let mut formats = Format::ALL.to_vec();
-        formats.extend(self.format.iter().filter(|format| !Format::ALL.contains(format)));
         export::save(&self.out, &built.graph, &pipeline.rules, &formats)?;
         if !self.quiet {
             let files: Vec<PathBuf> =

@@ -20,10 +20,14 @@ pub(crate) struct Extract {
 const EXAMPLES: &str = "\
 Each line is {\"id\": …, \"title\": …, \"date\": …, \"text\": …}; its triples come out in the order of the
 lines, and are written before the next line is read. A broken line is told and passed over.
+An article without an id is called by its line: line-7.
 
 Examples:
   relata extract < feed.jsonl > triples.jsonl
   parallel --pipe -k relata extract < huge.jsonl > triples.jsonl";
+
+/// What some programs write before the first line of UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 impl Extract {
     /// Memory does not grow with the number of lines: nothing is kept from one to the next.
@@ -36,9 +40,15 @@ impl Extract {
         let mut faulty = false;
         while input.read_until(b'\n', &mut line)? > 0 {
             number += 1;
+            if number == 1 && line.starts_with(BYTE_ORDER_MARK) {
+                line.drain(..BYTE_ORDER_MARK.len());
+            }
             match parse(&line, &cleaner) {
                 None => {}
-                Some(Ok(article)) => {
+                Some(Ok(mut article)) => {
+                    if article.id.is_empty() {
+                        article.id = format!("line-{number}");
+                    }
                     let built = pipeline.build(vec![article], || ());
                     export::write(Format::Triples, &built.graph, &pipeline.rules, &mut output)?;
                     output.flush()?;

@@ -7,7 +7,7 @@ use relata::diagnostic::Diagnostic;
 use relata::rule::folder;
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Copy the built-in rules and word lists into a folder, to edit them
 #[derive(Debug, Args)]
@@ -20,10 +20,10 @@ pub(crate) struct Init {
 
 impl Init {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
-        let taken = self.folder.is_file()
+        let taken = self.folder.ancestors().any(Path::is_file)
             || fs::read_dir(&self.folder).is_ok_and(|mut entries| entries.next().is_some());
         if taken {
-            let message = format!("`{}` exists and is not an empty folder", self.folder.display());
+            let message = format!("`{}` is not a new or empty folder", self.folder.display());
             tell(&Diagnostic::error("not-empty", message).help("name a folder that does not exist yet"));
             return Ok(Outcome::InputAtFault);
         }

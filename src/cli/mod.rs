@@ -63,9 +63,12 @@ pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            let asked = !error.use_stderr();
             let printed = error.print();
-            return if asked && printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+            return match printed {
+                _ if error.use_stderr() => ExitCode::from(1),
+                Err(failed) if failed.kind() != ErrorKind::BrokenPipe => ExitCode::from(2),
+                _ => ExitCode::SUCCESS,
+            };
         }
     };
     let outcome = match arguments.command {
@@ -80,8 +83,11 @@ pub(crate) fn run() -> ExitCode {
         Ok(Outcome::InputAtFault) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let user = error.downcast_ref::<SaveError>().is_some_and(SaveError::is_users_fault);
-            tell(&Diagnostic::error("failed", format!("{error:#}")));
+            let save = error.downcast_ref::<SaveError>();
+            let user = save.is_some_and(SaveError::is_users_fault);
+            let told =
+                Diagnostic::error(if save.is_some() { "output" } else { "failed" }, format!("{error:#}"));
+            tell(&if save.is_some() { told.help("name another folder with `--out`") } else { told });
             ExitCode::from(if user { 1 } else { 2 })
         }
     }

@@ -13,19 +13,19 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum SaveError {
     /// The output folder, or a folder above it, is a file.
-    #[error("{} is a file, not a folder", .path.display())]
+    #[error("the output cannot be written: `{}` is a file, not a folder", .path.display())]
     NotAFolder {
         /// What is a file.
         path: PathBuf,
     },
     /// A folder stands where an output file belongs.
-    #[error("{} is a folder, where a file of that name is to be written", .path.display())]
+    #[error("the output cannot be written: `{}` is a folder, where a file is to be", .path.display())]
     NotAFile {
         /// What is a folder.
         path: PathBuf,
     },
     /// The file system refused.
-    #[error("cannot {action} {}", .path.display())]
+    #[error("cannot {action} `{}`", .path.display())]
     Io {
         /// What was tried: `create`, `write`, `replace`.
         action: &'static str,
@@ -48,16 +48,31 @@ impl SaveError {
     }
 }
 
-/// Creates `folder` where it is missing and proves, by making and removing a file, that it can be
-/// written: called before the long work, so that nobody waits an hour for "permission denied".
-pub fn prepare(folder: &Path) -> Result<(), SaveError> {
+/// Proves, by making and removing what is missing of `folder` and a file in it, that `formats` can be
+/// written there: called before the long work, so that nobody waits an hour for "permission denied".
+/// Leaves nothing behind, so that a build that finds no article has changed nothing.
+pub fn prepare(folder: &Path, formats: &[Format]) -> Result<(), SaveError> {
     // Asked first because the file system's own answer ("File exists") does not say which part of
     // the path is the file.
     if let Some(file) = folder.ancestors().find(|part| part.is_file()) {
         return Err(SaveError::NotAFolder { path: file.to_owned() });
     }
-    fs::create_dir_all(folder).map_err(SaveError::io("create", folder))?;
-    Temporary::create(folder, "probe").map(drop)
+    let mut targets = formats.iter().map(|format| folder.join(format.file_name()));
+    if let Some(path) = targets.find(|target| target.is_dir()) {
+        return Err(SaveError::NotAFile { path });
+    }
+    let missing: Vec<&Path> = folder.ancestors().take_while(|part| !is_folder(part)).collect();
+    let proved = fs::create_dir_all(folder)
+        .map_err(SaveError::io("create", folder))
+        .and_then(|()| Temporary::create(folder, "probe").map(drop));
+    // Only an empty folder can be removed in this way: what others have put there meanwhile stays.
+    missing.into_iter().for_each(|part| drop(fs::remove_dir(part)));
+    proved
+}
+
+/// The empty path is the working folder when a name is joined to it.
+fn is_folder(path: &Path) -> bool {
+    path.as_os_str().is_empty() || path.is_dir()
 }
 
 /// Writes each format's file into `folder`, which is created where it is missing.
@@ -80,11 +95,9 @@ fn save_with(
     formats: &[Format],
     write: impl Fn(Format, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), SaveError> {
-    prepare(folder)?;
+    prepare(folder, formats)?;
+    fs::create_dir_all(folder).map_err(SaveError::io("create", folder))?;
     let targets: Vec<PathBuf> = formats.iter().map(|format| folder.join(format.file_name())).collect();
-    if let Some(taken) = targets.iter().find(|target| target.is_dir()) {
-        return Err(SaveError::NotAFile { path: taken.clone() });
-    }
     let mut written = Vec::with_capacity(formats.len());
     for (&format, target) in formats.iter().zip(&targets) {
         let mut temporary = Temporary::create(folder, format.file_name())?;
@@ -177,8 +190,8 @@ mod tests {
             if format == Format::JsonLd { Err(io::Error::other("disk full")) } else { Ok(()) }
         });
         let error = failed.unwrap_err();
-        assert!(error.to_string().starts_with("cannot write "), "{error}");
-        assert!(error.to_string().ends_with("graph.jsonld"), "{error}");
+        assert!(error.to_string().starts_with("cannot write `"), "{error}");
+        assert!(error.to_string().ends_with("graph.jsonld`"), "{error}");
         assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "disk full");
         assert_eq!(names(folder.path()).len(), 4);
         for format in Format::ALL {
@@ -204,16 +217,26 @@ mod tests {
         let file = folder.path().join("file");
         fs::write(&file, "kept").unwrap();
         for path in [file.clone(), file.join("deeper")] {
-            let error = prepare(&path).unwrap_err();
+            let error = prepare(&path, &[]).unwrap_err();
             assert!(matches!(error, SaveError::NotAFolder { path } if path == file));
         }
         assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
     }
 
+    #[test]
+    fn preparing_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        prepare(&folder.path().join("a/b"), &Format::ALL).unwrap();
+        assert!(names(folder.path()).is_empty());
+        fill(folder.path());
+        prepare(folder.path(), &Format::ALL).unwrap();
+        assert_eq!(names(folder.path()).len(), 4);
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn a_folder_that_cannot_be_made_is_the_machines_failure() {
-        let error = prepare(Path::new("/proc/relata")).unwrap_err();
+        let error = prepare(Path::new("/proc/relata"), &[]).unwrap_err();
         assert!(matches!(error, SaveError::Io { action: "create", .. }));
     }
 }

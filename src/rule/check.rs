@@ -40,10 +40,6 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
         let message = format!("`patterns` of `{}` are not matched by this version", written.name.text);
         report.warning("patterns", first.span, message, "write them as `surface` patterns for now");
     }
-    if written.surface.is_empty() && written.patterns.is_empty() {
-        let message = format!("the relation `{}` has no pattern", written.name.text);
-        report.error("no-pattern", written.name.span, message, "add `surface = [\"X … Y\"]`");
-    }
     check_examples(written, report);
     rule.patterns = checked(&written.surface, names, report);
     rule.not = checked(&written.not, names, report);

@@ -73,6 +73,12 @@ pub(crate) fn read(
 }
 
 fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
+    let before = report.diagnostics.len();
+    let (sentences, surface) = (table.texts("patterns", report), table.texts("surface", report));
+    if sentences.is_empty() && surface.is_empty() && report.diagnostics.len() == before {
+        let message = format!("the relation `{}` has no pattern", name.text);
+        report.error("no-pattern", name.span, message, "add `surface = [\"X … Y\"]`");
+    }
     let written = Written {
         about: table.required("about", name.span, report),
         subject: table.required("subject", name.span, report),
@@ -83,8 +89,8 @@ fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
         plover: table.text("plover", report),
         parent: table.text("parent", report),
         confidence: table.hundredths("confidence", report).unwrap_or(CONFIDENCE),
-        patterns: table.texts("patterns", report),
-        surface: patterns(table.texts("surface", report), report),
+        patterns: sentences,
+        surface: patterns(surface, report),
         not: patterns(table.texts("not", report), report),
         examples: table.tables("example", report).into_iter().map(|found| example(found, report)).collect(),
         name,

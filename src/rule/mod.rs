@@ -111,11 +111,22 @@ impl RuleSet {
     pub fn load(folders: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let texts = folder::read(folders, &mut diagnostics);
-        let vocabulary =
+        let mut vocabulary =
             texts.vocabulary.map(|file| Vocabulary::read(&file, &mut diagnostics)).unwrap_or_default();
+        if !vocabulary.has_needed_types() {
+            // Told by now. Read against a vocabulary with holes, every other file would seem wrong too.
+            let built_in = folder::read(&[], &mut Vec::new()).vocabulary;
+            vocabulary = built_in.map(|file| Vocabulary::read(&file, &mut Vec::new())).unwrap_or_default();
+        }
         let lexicon = Lexicon::read(&texts.lexicon, &vocabulary, &mut diagnostics);
         let rules =
             Self { vocabulary, lexicon, ..Self::default() }.with_rules(&texts.relations, &mut diagnostics);
+        // Word lists alone look for nothing, and an empty graph would not say why it is empty.
+        if rules.relations.is_empty() && diagnostics.iter().all(|told| !told.is_error()) {
+            let message = "no relation is declared in the rules given";
+            let help = "add a `[relation]` table, or `--rules built-in` for the built-in relations";
+            diagnostics.push(Diagnostic::error("no-relations", message).help(help));
+        }
         (rules, diagnostics)
     }
 
@@ -144,6 +155,7 @@ impl RuleSet {
         }
         found.sort_by(|left, right| left.1.name.text.cmp(&right.1.name.text));
         report_duplicates(&mut found, files, diagnostics);
+        report_circles(&found, files, diagnostics);
         let relations: Vec<String> = found.iter().map(|(_, written, _)| written.name.text.clone()).collect();
         for (file, written, lists) in found {
             let text = &files[file];
@@ -209,4 +221,29 @@ fn report_duplicates(
         }
         same
     });
+}
+
+/// Reports relations that are wider than themselves, which nothing that climbs to the top survives.
+fn report_circles(
+    found: &[(usize, Written, Arc<Lists>)],
+    files: &[RuleText],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let parents: BTreeMap<&str, &str> = found
+        .iter()
+        .filter_map(|(_, written, _)| {
+            Some((written.name.text.as_str(), written.parent.as_ref()?.text.as_str()))
+        })
+        .collect();
+    for (file, written, _) in found {
+        let name = written.name.text.as_str();
+        let Some(parent) = &written.parent else { continue };
+        let above = std::iter::successors(Some(parent.text.as_str()), |name| parents.get(name).copied());
+        if above.take(parents.len()).any(|above| above == name) {
+            let file = &files[*file];
+            let diagnostic = Diagnostic::error("circle", format!("`{name}` is a parent of itself"));
+            let help = "take away one of the `parent` keys that lead back to it";
+            diagnostics.push(diagnostic.file(&file.file).at(&file.text, parent.span).help(help));
+        }
+    }
 }

@@ -89,11 +89,13 @@ pub struct PatternError {
     pub span: Span,
 }
 
+/// Brackets inside brackets: more than any phrase needs, and few enough for the stack.
+const DEEPEST: usize = 16;
+
 impl Pattern {
     /// Reads a pattern. Never panics, whatever the text. O(length).
     pub fn parse(text: &str) -> Result<Self, PatternError> {
-        let mut parser = Parser { text, at: 0 };
-        let elements = parser.elements(None)?;
+        let elements = Parser { text, at: 0, depth: 0 }.elements(None)?;
         Ok(Self { elements })
     }
 
@@ -117,6 +119,8 @@ impl Pattern {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    /// How many brackets are open.
+    depth: usize,
 }
 
 impl Parser<'_> {
@@ -126,34 +130,30 @@ impl Parser<'_> {
             self.skip_space();
             let start = self.at;
             match self.peek() {
-                None => match open {
-                    None => return Ok(elements),
-                    Some(open) => {
-                        return Err(self.error(open, open + 1, "this bracket is never closed", "add `)`"));
-                    }
-                },
+                None => {
+                    let unclosed = |at| self.error(at, at + 1, "this bracket is never closed", "add `)`");
+                    return open.map_or(Ok(elements), |open| Err(unclosed(open)));
+                }
                 Some(')') if open.is_some() => {
                     self.at += 1;
+                    self.depth -= 1;
                     if elements.is_empty() {
-                        return Err(self.error(
-                            start - 1,
-                            start + 1,
-                            "nothing stands in these brackets",
-                            "write what may be missing",
-                        ));
+                        let message = "nothing stands in these brackets";
+                        return Err(self.error(start - 1, start + 1, message, "write what may be missing"));
                     }
                     return Ok(elements);
                 }
                 Some(')') => {
-                    return Err(self.error(
-                        start,
-                        start + 1,
-                        "no bracket is open here",
-                        "write `')'` for a bracket in the text",
-                    ));
+                    let help = "write `')'` for a bracket in the text";
+                    return Err(self.error(start, start + 1, "no bracket is open here", help));
+                }
+                Some('(') if self.depth == DEEPEST => {
+                    let message = "there are too many brackets inside brackets";
+                    return Err(self.error(start, start + 1, message, "write two patterns instead"));
                 }
                 Some('(') => {
                     self.at += 1;
+                    self.depth += 1;
                     elements.push(Element::Optional(self.elements(Some(start))?));
                 }
                 Some('*') => {
@@ -168,9 +168,7 @@ impl Parser<'_> {
     fn slot_or_words(&mut self, elements: &mut Vec<Element>) -> Result<(), PatternError> {
         if let Some(slot) = self.slot()? {
             elements.push(Element::Slot(slot));
-            if let Some(word) = self.possessive() {
-                elements.push(Element::Any(vec![word]));
-            }
+            elements.extend(self.possessive().map(|word| Element::Any(vec![word])));
             return Ok(());
         }
         let mut words = vec![self.word()?];
@@ -237,12 +235,8 @@ impl Parser<'_> {
                 self.at += 1;
                 let name = self.name();
                 if name.is_empty() {
-                    return Err(self.error(
-                        start,
-                        self.at,
-                        "no word list is named",
-                        "write `$` and its name, as in `$post`",
-                    ));
+                    let help = "write `$` and its name, as in `$post`";
+                    return Err(self.error(start, self.at, "no word list is named", help));
                 }
                 Test::List(name)
             }
@@ -252,12 +246,8 @@ impl Parser<'_> {
                 Test::Form(sign.to_string())
             }
             _ => {
-                return Err(self.error(
-                    start.saturating_sub(1),
-                    start,
-                    "a word is missing here",
-                    "write one on each side of `|`",
-                ));
+                let (before, help) = (start.saturating_sub(1), "write one on each side of `|`");
+                return Err(self.error(before, start, "a word is missing here", help));
             }
         };
         Ok(Word { test, span: Span::new(start, self.at) })
@@ -265,31 +255,28 @@ impl Parser<'_> {
 
     /// A word as it stands: letters, digits and the signs that join them.
     fn bare(&mut self) -> String {
-        let rest = &self.text[self.at..];
-        let ends = |letter: char| letter.is_whitespace() || "|()*,;:!?\"".contains(letter);
-        let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
-        self.at += word.len();
-        word.to_owned()
+        self.until(|letter| letter.is_whitespace() || "|()*,;:!?\"".contains(letter))
     }
 
     fn name(&mut self) -> String {
+        self.until(|letter| !letter.is_alphanumeric() && letter != '_')
+    }
+
+    fn until(&mut self, ends: impl Fn(char) -> bool) -> String {
         let rest = &self.text[self.at..];
-        let ends = |letter: char| !letter.is_alphanumeric() && letter != '_';
-        let name = &rest[..rest.find(ends).unwrap_or(rest.len())];
-        self.at += name.len();
-        name.to_owned()
+        let taken = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        self.at += taken.len();
+        taken.to_owned()
     }
 
     fn quoted(&mut self, quote: char, message: &str) -> Result<String, PatternError> {
         let start = self.at;
         let rest = &self.text[start + 1..];
         match rest.find(quote) {
-            Some(0) => Err(self.error(
-                start,
-                start + 2,
-                "nothing stands between these marks",
-                "write what to look for",
-            )),
+            Some(0) => {
+                let message = "nothing stands between these marks";
+                Err(self.error(start, start + 2, message, "write what to look for"))
+            }
             Some(end) => {
                 self.at = start + end + 2;
                 Ok(rest[..end].to_owned())
@@ -385,6 +372,14 @@ mod tests {
         assert_eq!(shown("X: met Y"), ":: nothing follows the colon");
         assert_eq!(shown("X $ Y"), "$: no word list is named");
         assert_eq!(shown("X a| b Y"), "|: a word is missing here");
+    }
+
+    #[test]
+    fn brackets_go_only_so_deep() {
+        let nested = |depth| format!("X {}met{} Y", "(".repeat(depth), ")".repeat(depth));
+        assert_eq!(shown(&nested(DEEPEST)), nested(DEEPEST));
+        assert_eq!(shown(&nested(100_000)), "(: there are too many brackets inside brackets");
+        assert!(Pattern::parse(&"(a) ".repeat(1000)).is_ok());
     }
 
     proptest! {

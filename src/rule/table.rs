@@ -74,9 +74,20 @@ struct Field<'t> {
 /// Parses a file and hands its top table to `read`; syntax errors are reported and what could be
 /// read in spite of them is read, so that one slip does not hide the mistakes after it.
 pub(crate) fn read_file<T>(report: &mut Report, what: &str, read: impl FnOnce(Table, &mut Report) -> T) -> T {
-    let (document, errors) = DeTable::parse_recoverable(report.source);
+    let (mut document, mut errors) = DeTable::parse_recoverable(report.source);
+    let place = |error: &toml::de::Error| error.span().unwrap_or_default();
+    errors.sort_by_key(|error| place(error).start);
+    // A bracket that is open to the end of the file takes all the rest for its own: what seems wrong
+    // after the first surprise is no mistake of the person's, and what is read there not their word.
+    let end = report.source.trim_end().len();
+    if let [first, .., last] = errors.as_slice()
+        && (place(last).end >= end || last.message().contains("recursion"))
+    {
+        document = DeTable::parse_recoverable(&report.source[..place(first).start]).0;
+        errors.truncate(1);
+    }
     for error in errors {
-        let span = error.span().map_or(Span::default(), |range| Span::new(range.start, range.end));
+        let span = Span::new(place(&error).start, place(&error).end);
         report.error("toml", span, format!("not valid TOML: {}", error.message()), "see https://toml.io");
     }
     read(Table::new(document.get_ref(), what.to_owned()), report)
@@ -267,8 +278,12 @@ impl<'t> Table<'t> {
     }
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue>, expected: &str, report: &mut Report) {
-        let found = value.get_ref().type_str();
-        let message = format!("`{key}` of {} is a {found}", self.what);
+        let found = match value.get_ref() {
+            DeValue::Integer(_) | DeValue::Array(_) => format!("an {}", value.get_ref().type_str()),
+            DeValue::Float(number) => format!("the number {}", number.as_str()),
+            _ => format!("a {}", value.get_ref().type_str()),
+        };
+        let message = format!("`{key}` of {} is {found}", self.what);
         report.error("wrong-type", span_of(value), message, format!("it must be {expected}"));
     }
 }

@@ -102,6 +102,11 @@ impl Vocabulary {
         self.types.iter().map(|kind| kind.name.as_str()).collect()
     }
 
+    /// Whether all types are there that names are sorted into by the stages themselves.
+    pub(crate) fn has_needed_types(&self) -> bool {
+        NEEDED.iter().all(|name| self.type_id(name).is_some())
+    }
+
     /// Reads `vocabulary.toml`; every mistake becomes a diagnostic.
     pub(crate) fn read(file: &RuleText, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut vocabulary = Self::default();
