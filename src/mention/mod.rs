@@ -74,7 +74,7 @@ impl MentionFinder {
         Self {
             known: KnownNames::new(&rules.lexicon, language),
             name: NameWords::new(&rules.lexicon, &rules.vocabulary, language),
-            phrase: PhraseWords::new(&rules.lexicon, language),
+            phrase: PhraseWords::new(&rules.lexicon, &rules.vocabulary, language),
             time: TimeWords::new(&rules.lexicon),
         }
     }
