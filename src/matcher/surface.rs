@@ -118,7 +118,8 @@ impl Search<'_> {
             return starts;
         }
         let insertion = if after_name { self.view.insertion_end(at) } else { None };
-        let insertion = insertion.or_else(|| (after_name && self.view.closes_apposition(at)).then_some(at + 1));
+        let insertion =
+            insertion.or_else(|| (after_name && self.view.closes_apposition(at)).then_some(at + 1));
         for from in [Some(at), insertion].into_iter().flatten() {
             let mut next = from;
             for _ in 0..BETWEEN {

@@ -41,7 +41,14 @@ impl LinkWords {
         let former: HashSet<String> = set("former");
         let mut opener: HashSet<String> = set("insertion_opener");
         opener.extend(former.iter().cloned());
-        Self { list_signs, former, opener, relative: set("relative"), inner: set("inner"), barrier: set("clause_sign") }
+        Self {
+            list_signs,
+            former,
+            opener,
+            relative: set("relative"),
+            inner: set("inner"),
+            barrier: set("clause_sign"),
+        }
     }
 }
 
@@ -148,11 +155,8 @@ impl<'v> View<'v> {
         let comma = *lemma == ","
             && (self.time_end(at + 1).is_some() || self.ends_time(at) || (after_name && relative));
         let former = self.words.former.contains(*lemma);
-        let small = if after_name {
-            self.status.may_stand_between(lemma)
-        } else {
-            self.words.inner.contains(*lemma)
-        };
+        let small =
+            if after_name { self.status.may_stand_between(lemma) } else { self.words.inner.contains(*lemma) };
         (adverb || comma || former || small).then_some(at + 1)
     }
 
@@ -241,7 +245,10 @@ impl<'v> View<'v> {
 
     /// Whether the comma at `at` closes an apposition: ", Joe Biden, met".
     pub(super) fn closes_apposition(&self, at: usize) -> bool {
-        let opened = |name: &Mention| name.phrase.end == at && name.phrase.start.checked_sub(1).is_some_and(|before| self.lemma(before) == ",");
+        let opened = |name: &Mention| {
+            name.phrase.end == at
+                && name.phrase.start.checked_sub(1).is_some_and(|before| self.lemma(before) == ",")
+        };
         self.lemma(at) == "," && self.in_sentence().iter().any(opened)
     }
 

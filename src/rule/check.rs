@@ -120,7 +120,12 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
         let qualifier = !matches!(slot.name.as_str(), "X" | "Y");
         if qualifier && slots[..at].iter().any(|before| before.name == slot.name) {
             let message = format!("this pattern has the qualifier `{}` more than once", slot.name);
-            report.error("slot", report.inside(text, slot.span), message, "each slot may stand once in a pattern");
+            report.error(
+                "slot",
+                report.inside(text, slot.span),
+                message,
+                "each slot may stand once in a pattern",
+            );
         }
     }
     if !pattern.elements.iter().any(is_bound_by_word) && !is_narrow(pattern) {
