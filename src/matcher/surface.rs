@@ -39,8 +39,9 @@ pub(super) fn find(program: &Program, view: &View, found: &mut Vec<Found>) {
     let search = Search { program, view, farthest: Cell::new((0, 0)) };
     for start in 0..view.sentence.tokens.len() {
         if let Some((path, end)) = search.go(0, start, Path::default()) {
-            // "A and B met C" is no meeting of A with B.
-            if program.reciprocal && (view.lemma(end) == "with" || view.enters_name(end)) {
+            // "A and B met C" is no meeting of A with B; "A, Acme chairman B" gives A no post.
+            let followed = program.reciprocal && view.lemma(end) == "with";
+            if (followed || view.enters_name(end)) && program.is_open_ended() {
                 continue;
             }
             let matched = search.matched(&path, start..end);
@@ -215,7 +216,8 @@ impl Search<'_> {
         let before = (!self.program.standing).then_some(tokens.start);
         let nominal = path.words.first() == Some(&tokens.start);
         let mut qualifiers = BTreeMap::new();
-        let mut when = self.view.neighbouring_time();
+        // A post is not held on the day on which the sentence happens.
+        let mut when = if self.program.standing { None } else { self.view.neighbouring_time() };
         for (name, range) in &path.qualifiers {
             if name == "date" {
                 when = self.view.time(range).and_then(|time| time.value.clone());

@@ -28,6 +28,8 @@ pub(super) struct NameWords {
     not_names: HashSet<String>,
     adjectives: HashSet<String>,
     things: HashSet<String>,
+    compounds: HashSet<String>,
+    portfolio_posts: HashSet<String>,
     locatives: HashSet<String>,
     /// Titles as lemmas, by their first word, longest first.
     titles: BTreeMap<String, Vec<Vec<String>>>,
@@ -70,6 +72,8 @@ impl NameWords {
             not_names: set(&["not_a_name"]),
             adjectives: set(&["name_adjective"]),
             things: set(&["thing_word"]),
+            compounds: set(&["compound_word"]),
+            portfolio_posts: set(&["portfolio_post"]),
             locatives: set(&["locative"]),
             titles,
         }
@@ -168,7 +172,10 @@ impl Reader<'_> {
         let name = at..self.untitled(run.clone()).max(at + 1);
         let adjective = self.is_not_name(at) && (name.len() == 1 || !self.is_organisation(name.clone()));
         let thing = self.is_thing(name.clone()) && !self.is_organisation(name.clone());
+        // "Infrastructure Minister": what the minister is for is no name.
+        let portfolio = self.words.portfolio_posts.contains(&self.lower(name.end)) && !self.is_organisation(name.clone());
         if self.is_name(&name)
+            && !portfolio
             && !adjective
             && !thing
             && let Some(kind) = self.kind(&name)
@@ -231,7 +238,7 @@ impl Reader<'_> {
         }
         match self.lower(at).as_str() {
             "-" => self.touches(at) && self.touches(at + 1),
-            "of" | "for" | "&" => organisation && known.is_none_or(|known| self.is_region(known)),
+            "of" | "for" | "on" | "&" => organisation && known.is_none_or(|known| self.is_region(known)),
             "and" => organisation && joined && known.is_none() && !self.is_known_before(at),
             particle => self.words.particles.contains(particle) && !self.is_capital(at),
         }
@@ -243,6 +250,11 @@ impl Reader<'_> {
         let hyphen = self.lower(at) == "-" && self.touches(at) && self.touches(at + 1);
         // "Organisation for Economic Co-operation", but not "Organisation-led".
         if hyphen && organisation && self.is_capital(at - 1) && self.lower(at - 1).len() < 4 {
+            return true;
+        }
+        // "Yoon Suk-yeol", but not "Acme Corp-run".
+        let given = second.len() < 5 && !self.words.compounds.contains(&second) && second.chars().all(char::is_alphabetic);
+        if hyphen && !organisation && given && at > 1 && self.is_capital(at - 2) && !self.is_capital(at + 1) {
             return true;
         }
         self.is_capital(at + 2)
@@ -436,8 +448,8 @@ fn is_title_case(sentence: &Sentence, text: &str) -> bool {
     sentence.block == BlockKind::Headline && long.len() > 3 && capital * 10 >= long.len() * 8
 }
 
-/// A single word that is the last word of a person's full name, or the first where that is no first
-/// name (Chinese and Korean surnames), is that person's.
+/// A single word that is the last word of a person's full name, or the first (Chinese and Korean family
+/// names), is that person's.
 fn adopt_types(words: &NameWords, names: &mut [Mention], sentences: &[Sentence], text: &str) {
     let mut surnames = HashSet::new();
     let full = names
@@ -446,10 +458,7 @@ fn adopt_types(words: &NameWords, names: &mut [Mention], sentences: &[Sentence],
     for name in full {
         let sentence = &sentences[name.sentence];
         surnames.insert(word(sentence, name.tokens.end - 1, text));
-        let first = word(sentence, name.tokens.start, text);
-        if !words.first_names.contains(&fold(first)) {
-            surnames.insert(first);
-        }
+        surnames.insert(word(sentence, name.tokens.start, text));
     }
     for name in names.iter_mut().filter(|name| name.known.is_none() && name.tokens.len() == 1) {
         if surnames.contains(word(&sentences[name.sentence], name.tokens.start, text)) {
