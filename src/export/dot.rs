@@ -83,7 +83,7 @@ fn node(entity: &Entity, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()>
 }
 
 /// Shape and fill of a type. Record shapes are drawn as boxes: they read `{|}` in labels as layout.
-pub(super) fn type_style(kind: TypeId, rules: &RuleSet) -> String {
+fn type_style(kind: TypeId, rules: &RuleSet) -> String {
     let kind = rules.vocabulary.entity_type(kind);
     let shape = if kind.shape.to_lowercase().ends_with("record") { "box" } else { &kind.shape };
     format!("shape={} fillcolor={}", quoted(&[shape]), quoted(&[&kind.colour]))

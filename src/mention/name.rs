@@ -173,7 +173,8 @@ impl Reader<'_> {
         let adjective = self.is_not_name(at) && (name.len() == 1 || !self.is_organisation(name.clone()));
         let thing = self.is_thing(name.clone()) && !self.is_organisation(name.clone());
         // "Infrastructure Minister": what the minister is for is no name.
-        let portfolio = self.words.portfolio_posts.contains(&self.lower(name.end)) && !self.is_organisation(name.clone());
+        let portfolio =
+            self.words.portfolio_posts.contains(&self.lower(name.end)) && !self.is_organisation(name.clone());
         if self.is_name(&name)
             && !portfolio
             && !adjective
@@ -253,7 +254,9 @@ impl Reader<'_> {
             return true;
         }
         // "Yoon Suk-yeol", but not "Acme Corp-run".
-        let given = second.len() < 5 && !self.words.compounds.contains(&second) && second.chars().all(char::is_alphabetic);
+        let given = second.len() < 5
+            && !self.words.compounds.contains(&second)
+            && second.chars().all(char::is_alphabetic);
         if hyphen && !organisation && given && at > 1 && self.is_capital(at - 2) && !self.is_capital(at + 1) {
             return true;
         }
