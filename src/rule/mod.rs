@@ -1,7 +1,7 @@
 //! Rule files → [`RuleSet`]: which relations are looked for, and how do sentences say them?
 //!
-//! What a person wrote is read with the place of every part ([`file`]), checked against everything it
-//! names ([`check`]), and only then becomes a [`Rule`]. All mistakes of all files are told at once.
+//! What a person wrote is read with the place of every part (`file`), checked against everything it
+//! names (`check`), and only then becomes a [`Rule`]. All mistakes of all files are told at once.
 
 mod check;
 pub mod file;
