@@ -77,18 +77,23 @@ pub(crate) fn read_file<T>(report: &mut Report, what: &str, read: impl FnOnce(Ta
     let (mut document, mut errors) = DeTable::parse_recoverable(report.source);
     let place = |error: &toml::de::Error| error.span().unwrap_or_default();
     errors.sort_by_key(|error| place(error).start);
-    // A bracket that is open to the end of the file takes all the rest for its own: what seems wrong
-    // after the first surprise is no mistake of the person's, and what is read there not their word.
-    let end = report.source.trim_end().len();
-    if let [first, .., last] = errors.as_slice()
-        && (place(last).end >= end || last.message().contains("recursion"))
-    {
-        document = DeTable::parse_recoverable(&report.source[..place(first).start]).0;
+    // A bracket that is never closed takes what follows for its own: what seems wrong from there on is
+    // no mistake of the person's, and what is read there not their word.
+    let runs_on =
+        |error: &toml::de::Error| ["unclosed", "recurse"].map(|word| error.message().contains(word));
+    let mut help = "see https://toml.io";
+    if errors.iter().any(|error| runs_on(error).contains(&true)) {
+        let mut end = place(&errors[0]).start;
+        if errors[0].message().contains("unclosed table") {
+            end = report.source[..end].rfind('\n').map_or(0, |newline| newline + 1);
+        }
+        document = DeTable::parse_recoverable(&report.source[..end]).0;
         errors.truncate(1);
+        help = "see https://toml.io; the file was read up to here";
     }
     for error in errors {
         let span = Span::new(place(&error).start, place(&error).end);
-        report.error("toml", span, format!("not valid TOML: {}", error.message()), "see https://toml.io");
+        report.error("toml", span, format!("not valid TOML: {}", error.message()), help);
     }
     read(Table::new(document.get_ref(), what.to_owned()), report)
 }
