@@ -16,7 +16,7 @@ const HOSTILE: [(&str, &str); 4] = [
     ("tabs.md", "# Ada Byron met Bob Poe\n\nAda\u{a0}Byron did not meet <b>Bob</b> *Poe*.\t\n"),
     (
         "feed.jsonl",
-        "{\"id\":\"é/1\",\"text\":\"\\ud83d\\ude42 Ada Byron met\\nBob Poe. \\\"Ada\\\" will meet Karl Hill.\"}\n",
+        "{\"id\":\"é/1\",\"text\":\"\\ud83d\\ude42 Ada Byron met\\nBob Poe. \\\"Yes.\\\" Ada will meet Karl Hill.\"}\n",
     ),
 ];
 

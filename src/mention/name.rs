@@ -106,24 +106,24 @@ impl Reader<'_> {
         // "Infrastructure Minister": what the minister is for is no name.
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
-        if self.is_name(&name)
-            && !portfolio
-            && !adjective
-            && !thing
-            && let Some(kind) = self.kind(&name)
-        {
-            self.push(name.clone(), kind);
+        if self.is_name(&name) && !portfolio && !adjective && !thing {
+            self.push(name.clone(), self.kind(&name));
         }
         name.end
     }
 
-    fn kind(&self, name: &Range<usize>) -> Option<TypeId> {
+    /// What a run of capitalised words that nobody knows most probably names.
+    fn kind(&self, name: &Range<usize>) -> TypeId {
         let words = self.run.words;
         let titled = name.start > 0 && self.title_ends_before(name.start);
         let before = name.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
         let letters = word(self.run.sentence, name.start, self.run.text);
         let acronym = name.len() == 1 && letters.chars().count() > 1 && !letters.contains(char::is_lowercase);
-        Some(if self.run.is_organisation(name.clone()) {
+        let surname = words.surnames.contains(&self.run.lower(name.end - 1));
+        let called = name.len() == 2 && surname && self.run.is_first_name(name.start);
+        if called {
+            words.person
+        } else if self.run.is_organisation(name.clone()) {
             words.organisation
         } else if self.run.has_word(&words.place_words, name.end - 1..name.end) && name.len() > 1 {
             words.place
@@ -137,7 +137,7 @@ impl Reader<'_> {
             words.organisation
         } else {
             words.person
-        })
+        }
     }
 
     /// Whether the capitals of an unknown run make it a name here.

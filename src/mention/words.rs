@@ -23,6 +23,7 @@ pub(super) struct NameWords {
     pub(super) things: HashSet<String>,
     pub(super) compounds: HashSet<String>,
     pub(super) portfolio_posts: HashSet<String>,
+    pub(super) surnames: HashSet<String>,
     pub(super) locatives: HashSet<String>,
     /// Titles as lemmas, by their first word, longest first.
     titles: BTreeMap<String, Vec<Vec<String>>>,
@@ -61,6 +62,7 @@ impl NameWords {
             things: set(&["thing_word"]),
             compounds: set(&["compound_word"]),
             portfolio_posts: set(&["portfolio_post"]),
+            surnames: set(&["surname_place_word"]),
             locatives: set(&["locative"]),
             titles,
         }
