@@ -110,7 +110,7 @@ fn stretch(text: &[char], place: &Value) -> String {
 #[test]
 fn every_line_keeps_the_contract() {
     let desk = desk();
-    desk.run(&["build", "all"]).is_silent();
+    desk.run(&["build", "all"]).silent();
     let triples = json_lines(&desk.read("output/triples.jsonl"));
     let entities = json_lines(&desk.read("output/entities.jsonl"));
     let texts = texts(&desk);

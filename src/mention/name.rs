@@ -202,11 +202,15 @@ impl<'t> Seen<'t> {
         let mut seen = Self { capital: HashSet::new(), small: HashSet::new() };
         let running = sentences.iter().filter(|sentence| sentence.block != BlockKind::Headline);
         for sentence in running {
-            for at in 1..sentence.tokens.len() {
+            for at in 0..sentence.tokens.len() {
                 let word = word(sentence, at, text);
+                let next = sentence.tokens.get(at + 1).map_or("", |token| token.span.of(text));
+                // The first word of a sentence has its capital anyway, unless another follows: "Ada Byron met …".
                 if word.starts_with(char::is_lowercase) {
                     seen.small.insert(word);
-                } else if word.starts_with(char::is_uppercase) {
+                } else if word.starts_with(char::is_uppercase)
+                    && (at > 0 || next.starts_with(char::is_uppercase))
+                {
                     seen.capital.insert(word);
                 }
             }
