@@ -61,7 +61,7 @@ fn a_bad_article_is_told_and_the_good_ones_are_built() {
 #[test]
 fn a_broken_line_of_a_feed_is_told_by_its_number() {
     let feed = "{\"id\":\"one\",\"text\":\"Ada Byron met Bob Poe.\"}\n{\"id\":\"two\",\n\n\
-                {\"id\":\"four\",\"text\":\"Karl Hill met Bob Poe.\"}\n{\"id\":\"five\"}\n";
+                {\"id\":\"four\",\"text\":\"Paul Novak met Bob Poe.\"}\n{\"id\":\"five\"}\n";
     let desk = Desk::with(&[("feed.jsonl", feed)]);
     desk.run(&["build", "feed.jsonl"])
         .ends(1, &["error[bad-json]", "feed.jsonl:2:", "error[missing-text]", "feed.jsonl:5:"]);
@@ -72,7 +72,7 @@ fn a_broken_line_of_a_feed_is_told_by_its_number() {
 #[test]
 fn articles_of_one_id_are_told_and_both_kept() {
     let feed = "{\"id\":\"a\",\"text\":\"Ada Byron met Bob Poe.\"}\n\
-                {\"id\":\"a\",\"text\":\"Karl Hill met Bob Poe.\"}\n";
+                {\"id\":\"a\",\"text\":\"Paul Novak met Bob Poe.\"}\n";
     let desk = Desk::with(&[("feed.jsonl", feed), ("x/b.txt", MEETING), ("y/b.txt", MEETING)]);
     desk.run(&["build", "."])
         .ends(1, &["error[duplicate-id]", "feed.jsonl, line 2", "line 1", "`a-2`", "y/b.txt", "`b-2`"]);

@@ -12,11 +12,11 @@ use std::fs;
 /// Texts in which bytes, UTF-16 units and code points all count differently.
 const HOSTILE: [(&str, &str); 4] = [
     ("emoji.txt", "🙂🙂 “Ada Byron” 𝒳.\r\n\r\nAda Byron met Bob Poe in Oslo on Monday.\r\n"),
-    ("mark.txt", "\u{feff}Ada Byron met Bob Poe in Łódź. Cafe\u{301} owner Karl Hill met Bob Poe.\n"),
+    ("mark.txt", "\u{feff}Ada Byron met Bob Poe in Łódź. Cafe\u{301} owner Paul Novak met Bob Poe.\n"),
     ("tabs.md", "# Ada Byron met Bob Poe\n\nAda\u{a0}Byron did not meet <b>Bob</b> *Poe*.\t\n"),
     (
         "feed.jsonl",
-        "{\"id\":\"é/1\",\"text\":\"\\ud83d\\ude42 Ada Byron met\\nBob Poe. \\\"Ada\\\" will meet Karl Hill.\"}\n",
+        "{\"id\":\"é/1\",\"text\":\"\\ud83d\\ude42 Ada Byron met Bob Poe. \\\"Ada\\\" will meet Paul Novak.\"}\n",
     ),
 ];
 

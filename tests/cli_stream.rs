@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 const ADA: &str = "{\"id\":\"a\",\"title\":\"News\",\"date\":\"2024-03-06\",\"text\":\"Ada Byron met Bob Poe on Monday.\"}\n";
-const EVE: &str = "{\"id\":\"e\",\"text\":\"Karl Hill met Mary Poe.\"}\n";
+const EVE: &str = "{\"id\":\"e\",\"text\":\"Paul Novak met Mary Poe.\"}\n";
 
 /// The articles of the triples in an answer, in its order.
 fn articles(answer: &str) -> Vec<String> {
