@@ -14,7 +14,7 @@ use tempfile::TempDir;
 static CLEANER: LazyLock<Cleaner> = LazyLock::new(|| {
     let file: BTreeMap<String, BTreeMap<String, Vec<String>>> =
         toml::from_str(include_str!("../rules/lexicon/cleaning.toml")).unwrap();
-    let (cleaner, wrong) = Cleaner::new(&file["words"]);
+    let (cleaner, wrong) = Cleaner::new(&file["cleaning"]);
     assert_eq!(wrong, []);
     cleaner
 });

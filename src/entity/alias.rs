@@ -115,7 +115,10 @@ impl<'s> Sorter<'s> {
         let same =
             (0..self.local.names.len()).filter(|entity| self.is_short_for(&words, mention.kind, *entity));
         // "Wang" after "Wang Yi … Wang Yu" is the one named last before it.
-        let nearest = same.min_by_key(|entity| self.distance(*entity, at));
+        // A first word only counts where it is nobody's last: newspapers call people by their family name,
+        // which stands first in China and Korea ("Xi", "Kim").
+        let last = |entity: usize| self.words[entity].last() != words.last();
+        let nearest = same.min_by_key(|entity| (last(*entity), self.distance(*entity, at)));
         nearest.unwrap_or_else(|| {
             let entity = self.add(mention.kind, shown.to_owned());
             self.full[entity].push(at);
@@ -172,7 +175,7 @@ impl<'s> Sorter<'s> {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
         match (base(kind), base(self.local.names[entity].kind)) {
             ("Person", "Person") if words.len() == 1 => {
-                full.len() > 1 && (full.last() == Some(last) || self.is_family_name_first(full, last))
+                full.len() > 1 && (full.last() == Some(last) || full.first() == Some(last))
             }
             ("Person", "Person") => {
                 full.ends_with(words) || (full.first() == Some(first) && full.last() == Some(last))
@@ -185,14 +188,6 @@ impl<'s> Sorter<'s> {
             }
             _ => false,
         }
-    }
-
-    /// Chinese, Korean and Vietnamese names begin with the family's: "Xi" is Xi Jinping. Those of other
-    /// languages begin with a given name that the lexicon mostly knows.
-    fn is_family_name_first(&self, full: &[String], word: &str) -> bool {
-        let given = ["female_first_name", "male_first_name", "neutral_first_name"];
-        full.first().is_some_and(|first| first == word)
-            && !given.iter().flat_map(|list| self.rules.lexicon.words(list)).any(|name| folded(name) == word)
     }
 
     fn is_legal_form(&self, word: &str) -> bool {

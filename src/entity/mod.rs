@@ -1,7 +1,7 @@
 //! Mentions → [`Entity`]s: which names mean the same person, organisation, country or place?
 //!
-//! First inside an article ([`alias`]: "Pelosi" is "Nancy Pelosi"), where names are short and context
-//! is near; then across articles ([`merge`]), where only full names count.
+//! First inside an article (`alias`: "Pelosi" is "Nancy Pelosi"), where names are short and context
+//! is near; then across articles (`merge`), where only full names count.
 
 mod alias;
 mod merge;

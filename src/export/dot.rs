@@ -47,7 +47,7 @@ fn header(nodes: usize, out: &mut dyn Write) -> io::Result<()> {
     // Straight lines for many nodes: `splines=true` routes each edge round all nodes, and takes 15 s
     // for 300 nodes and over a minute for 1000, where straight lines take 0.1 s and 1 s.
     let layout = if nodes <= MANY_NODES {
-        "layout=dot rankdir=LR nodesep=0.3 ranksep=0.9"
+        "rankdir=LR nodesep=0.3 ranksep=0.9"
     } else {
         "layout=sfdp overlap=prism splines=line"
     };
@@ -83,7 +83,7 @@ fn node(entity: &Entity, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()>
 }
 
 /// Shape and fill of a type. Record shapes are drawn as boxes: they read `{|}` in labels as layout.
-pub(super) fn type_style(kind: TypeId, rules: &RuleSet) -> String {
+fn type_style(kind: TypeId, rules: &RuleSet) -> String {
     let kind = rules.vocabulary.entity_type(kind);
     let shape = if kind.shape.to_lowercase().ends_with("record") { "box" } else { &kind.shape };
     format!("shape={} fillcolor={}", quoted(&[shape]), quoted(&[&kind.colour]))
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_layout_suits_the_number_of_nodes() {
-        for (nodes, layout) in [(200, "layout=dot rankdir=LR"), (201, "layout=sfdp overlap=prism")] {
+        for (nodes, layout) in [(200, "rankdir=LR"), (201, "layout=sfdp overlap=prism")] {
             let mut out = Vec::new();
             header(nodes, &mut out).unwrap();
             assert!(String::from_utf8(out).unwrap().contains(layout), "{nodes}");

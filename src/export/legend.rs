@@ -1,7 +1,7 @@
 //! Types, families and facts that a diagram shows → the legend that explains them, as DOT.
 
-use super::dot::{NEGATED, type_style};
-use super::label::{quoted, shortened};
+use super::dot::NEGATED;
+use super::label::shortened;
 use crate::rule::RuleSet;
 use crate::rule::vocabulary::TypeId;
 use crate::triple::Fact;
@@ -22,53 +22,55 @@ pub(super) struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// Entries in a row: `dot` gives a legend of one column more room than the graph.
+    /// Entries in a row of the legend.
     const ROW: usize = 4;
 
-    /// Writes the legend as rows that begin at its title. Invisible edges hold it together where
-    /// there are no clusters (`sfdp`). Lines are drawn as text, since a sample edge would need two
-    /// nodes and a column of its own.
+    /// Writes the legend as one node that holds a table, which stays together in every layout; a
+    /// cluster would be torn apart by `sfdp`. Shapes are named, since a table cannot draw them.
     ///
-    /// No node of the graph can be called `legend:…`: ids have their colons encoded.
+    /// No node of the graph can be called `legend:`: ids have their colons encoded.
     pub(super) fn write(&self, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
         if self.types.is_empty() {
             return Ok(());
         }
         let types = self.types.iter().map(|kind| {
-            let name = quoted(&[shortened(&rules.vocabulary.entity_type(*kind).name, NAME)]);
-            format!("label={name} tooltip={name} {}", type_style(*kind, rules))
+            let kind = rules.vocabulary.entity_type(*kind);
+            let (name, shape) = (text(&kind.name), text(&kind.shape));
+            cell(
+                &format!("BGCOLOR=\"{}\"", text(&kind.colour)),
+                &format!("{name}<BR/><FONT POINT-SIZE=\"7\">{shape}</FONT>"),
+            )
         });
-        let line = |sample: &str, name: &str, style: String| {
-            let label = quoted(&[format!("{sample} {}", shortened(name, NAME))]);
-            format!("label={label} tooltip={label} shape=plaintext {style}")
+        let line = |sample: &str, name: &str, colour: &str| {
+            cell("", &format!("<FONT COLOR=\"{}\">{sample}</FONT> {}", text(colour), text(name)))
         };
-        let families = self.families.iter().map(|family| {
-            let colour = quoted(&[rules.vocabulary.family_colour(family)]);
-            line("━━", family, format!("style=\"\" fontcolor={colour}"))
-        });
+        let families = self.families.iter();
+        let families = families.map(|family| line("━━", family, rules.vocabulary.family_colour(family)));
         let facts = self.facts.iter().filter_map(|fact| match fact {
             Fact::Actual => None,
-            Fact::Possible => Some(line("╍╍", fact.name(), "style=\"\"".to_owned())),
-            Fact::Negated => Some(line("┈┈", fact.name(), format!("style=\"\" fontcolor=\"{NEGATED}\""))),
+            Fact::Possible => Some(line("╍╍", fact.name(), "#111111")),
+            Fact::Negated => Some(line("┈┈", fact.name(), NEGATED)),
         });
-        // Each kind of entry begins a row of its own; `dot` puts the row that is written last on top.
         let kinds = [types.collect(), families.collect(), facts.collect::<Vec<String>>()];
-        let rows: Vec<&[String]> = kinds.iter().flat_map(|entries| entries.chunks(Self::ROW)).collect();
-
-        writeln!(out, "  subgraph cluster_legend {{")?;
-        writeln!(out, "    graph [style=rounded color=\"#BBBBBB\" tooltip=\"Legend\"]")?;
-        writeln!(out, "    node [fontsize=9 height=0.25 margin=\"0.08,0.03\"]")?;
-        writeln!(out, "    edge [style=invis]")?;
-        writeln!(out, "    \"legend:\" [label=\"Legend\" shape=plaintext style=\"\" tooltip=\"Legend\"]")?;
-        for (number, row) in rows.iter().enumerate().rev() {
-            let mut before = "legend:".to_owned();
-            for (at, entry) in row.iter().enumerate() {
-                let name = format!("legend:{number}:{at}");
-                writeln!(out, "    \"{name}\" [{entry}]")?;
-                writeln!(out, "    \"{before}\" -> \"{name}\"")?;
-                before = name;
-            }
+        let rows = kinds.iter().flat_map(|entries| entries.chunks(Self::ROW));
+        write!(out, "  \"legend:\" [shape=plaintext style=\"\" tooltip=\"Legend\" fontsize=9 label=<")?;
+        write!(
+            out,
+            "<TABLE BORDER=\"1\" COLOR=\"#BBBBBB\" CELLBORDER=\"0\" CELLSPACING=\"2\" STYLE=\"ROUNDED\">"
+        )?;
+        for row in rows {
+            write!(out, "<TR>{}</TR>", row.concat())?;
         }
-        writeln!(out, "  }}")
+        writeln!(out, "</TABLE>>]")
     }
+}
+
+fn cell(attributes: &str, content: &str) -> String {
+    format!("<TD ALIGN=\"LEFT\" {attributes}>{content}</TD>")
+}
+
+/// A name of the vocabulary as text of an HTML-like label.
+fn text(name: &str) -> String {
+    let name = shortened(name, NAME);
+    name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

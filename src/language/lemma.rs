@@ -26,7 +26,7 @@ impl Lemmas {
             }
         }
         let same: HashSet<String> = set("same");
-        let openers = lexicon.words("not_a_name").iter().map(|word| word.to_lowercase()).collect();
+        let openers = lexicon.words("sentence_opener").iter().map(|word| word.to_lowercase()).collect();
         Self { irregular, same, e_final: set("e_final"), double: set("double"), openers }
     }
 

@@ -66,10 +66,12 @@ mod tests {
     use super::*;
     use crate::rule::RuleSet;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static LANGUAGE: LazyLock<Language> = LazyLock::new(|| Language::new(&RuleSet::built_in().lexicon));
 
     fn words(text: &str) -> Vec<String> {
-        let language = Language::new(&RuleSet::built_in().lexicon);
-        tokens(text, 0, &language).iter().map(|token| token.span.of(text).to_owned()).collect()
+        tokens(text, 0, &LANGUAGE).iter().map(|token| token.span.of(text).to_owned()).collect()
     }
 
     #[test]

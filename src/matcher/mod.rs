@@ -1,8 +1,8 @@
 //! [`RuleSet`] × [`Sentence`]s → [`Match`]es: which sentences say a relation, and is it so?
 //!
-//! Rules are compiled once ([`program`]). A sentence is only looked at by patterns of which it holds a
-//! necessary word ([`prefilter`]); those are matched against its tokens and mentions ([`surface`]), and
-//! the words between decide whether it is a fact ([`status`]).
+//! Rules are compiled once (`program`). A sentence is only looked at by patterns of which it holds a
+//! necessary word (`prefilter`); those are matched against its tokens and mentions (`surface`), and
+//! the words between decide whether it is a fact (`status`).
 
 mod prefilter;
 mod program;

@@ -70,6 +70,15 @@ pub(super) struct Words {
     phrases: HashMap<String, Vec<Vec<String>>>,
 }
 
+impl Program {
+    /// Whether a name right after the match would belong to it: the pattern ends with a word that the
+    /// name would be the object of, or with a post that it would hold.
+    pub(super) fn is_open_ended(&self) -> bool {
+        let post = matches!(self.steps.last(), Some(Step::Slot(SlotStep { accepts: Accepts::Words(_), .. })));
+        post || self.reciprocal
+    }
+}
+
 /// Compiles every pattern of every rule.
 pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Program> {
     let mut programs = Vec::new();

@@ -39,6 +39,11 @@ pub(super) fn find(program: &Program, view: &View, found: &mut Vec<Found>) {
     let search = Search { program, view, farthest: Cell::new((0, 0)) };
     for start in 0..view.sentence.tokens.len() {
         if let Some((path, end)) = search.go(0, start, Path::default()) {
+            // "A and B met C" is no meeting of A with B; "A, Acme chairman B" gives A no post.
+            let followed = program.reciprocal && view.lemma(end) == "with";
+            if (followed || view.enters_name(end)) && program.is_open_ended() {
+                continue;
+            }
             let matched = search.matched(&path, start..end);
             if !matched.pairs.is_empty() {
                 found.push(Found { program: program.number, found: matched });
@@ -72,7 +77,9 @@ struct Search<'s> {
 impl Search<'_> {
     /// Fits step `step` and all after it from token `at` on.
     fn go(&self, step: usize, at: usize, path: Path) -> Option<(Path, usize)> {
-        self.farthest.set(self.farthest.get().max((step, at)));
+        if !matches!(step.checked_sub(1).map(|last| &self.program.steps[last]), Some(Step::Gap)) {
+            self.farthest.set(self.farthest.get().max((step, at)));
+        }
         match self.program.steps.get(step) {
             None => Some((path, at)),
             Some(Step::Gap) => (0..=GAP).find_map(|length| self.gap(step, at, length, &path)),
@@ -112,6 +119,8 @@ impl Search<'_> {
             return starts;
         }
         let insertion = if after_name { self.view.insertion_end(at) } else { None };
+        let insertion =
+            insertion.or_else(|| (after_name && self.view.closes_apposition(at)).then_some(at + 1));
         for from in [Some(at), insertion].into_iter().flatten() {
             let mut next = from;
             for _ in 0..BETWEEN {
@@ -183,7 +192,8 @@ impl Search<'_> {
             Some(Step::Any(words)) => {
                 !words.lengths(&self.view.lemmas[end..], &self.view.forms[end..]).is_empty()
             }
-            Some(Step::Slot(slot)) => matches!(slot.accepts, Accepts::Words(_)),
+            // "Y:Party X:Person" looks for "Republican Ada Byron".
+            Some(Step::Slot(_)) => true,
             Some(Step::Gap) | None => false,
         };
         adjective && !people && !noun_follows
@@ -206,7 +216,8 @@ impl Search<'_> {
         let before = (!self.program.standing).then_some(tokens.start);
         let nominal = path.words.first() == Some(&tokens.start);
         let mut qualifiers = BTreeMap::new();
-        let mut when = self.view.neighbouring_time();
+        // A post is not held on the day on which the sentence happens.
+        let mut when = if self.program.standing { None } else { self.view.neighbouring_time() };
         for (name, range) in &path.qualifiers {
             if name == "date" {
                 when = self.view.time(range).and_then(|time| time.value.clone());

@@ -15,14 +15,21 @@ const INSERTION: usize = 16;
 /// Longest list of names that a slot takes; longer ones are tables, and cost more than they tell.
 const MEMBERS: usize = 32;
 
-/// Signs and words that divide clauses.
-const CLAUSE_SIGNS: [&str; 11] = [",", ";", ":", "(", ")", "–", "—", "and", "but", "that", "\""];
-
-/// Words that link names: signs of a list, words for what was so formerly.
+/// Small words that tell how names and clauses hang together, as lemmas.
 #[derive(Debug)]
 pub(super) struct LinkWords {
+    /// Signs between the members of a list, longest first.
     list_signs: Vec<Vec<String>>,
+    /// Words for what was so formerly.
     former: HashSet<String>,
+    /// Open an insertion after a name and a comma.
+    opener: HashSet<String>,
+    /// Begin a relative clause.
+    relative: HashSet<String>,
+    /// May stand between two words of a pattern.
+    inner: HashSet<String>,
+    /// Divide clauses.
+    barrier: HashSet<String>,
 }
 
 impl LinkWords {
@@ -30,7 +37,18 @@ impl LinkWords {
         let lemmas = |entry: &String| language.tokens(entry).into_iter().map(|token| token.lemma).collect();
         let mut list_signs: Vec<Vec<String>> = lexicon.words("list_sign").iter().map(lemmas).collect();
         list_signs.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
-        Self { list_signs, former: lexicon.words("former").iter().map(|word| language.lemma(word)).collect() }
+        let set = |name| lexicon.words(name).iter().map(|word| language.lemma(word)).collect();
+        let former: HashSet<String> = set("former");
+        let mut opener: HashSet<String> = set("insertion_opener");
+        opener.extend(former.iter().cloned());
+        Self {
+            list_signs,
+            former,
+            opener,
+            relative: set("relative"),
+            inner: set("inner"),
+            barrier: set("clause_sign"),
+        }
     }
 }
 
@@ -50,6 +68,8 @@ pub(super) struct View<'v> {
     entries: Vec<Vec<usize>>,
     /// For each token, whether `*` must not pass over it.
     barriers: Vec<bool>,
+    /// Index and number of the sentence's mentions.
+    first: usize,
     names: usize,
 }
 
@@ -79,7 +99,8 @@ impl<'v> View<'v> {
             status,
             times: times.collect(),
             entries: vec![Vec::new(); lemmas.len()],
-            barriers: lemmas.iter().map(|lemma| CLAUSE_SIGNS.contains(lemma)).collect(),
+            barriers: lemmas.iter().map(|lemma| words.barrier.contains(*lemma)).collect(),
+            first,
             names: 0,
             lemmas,
         };
@@ -130,15 +151,12 @@ impl<'v> View<'v> {
         }
         let lemma = self.lemmas.get(at)?;
         let adverb = lemma.len() > 4 && lemma.ends_with("ly");
-        let relative = matches!(self.lemma(at + 1), "who" | "which");
+        let relative = self.words.relative.contains(self.lemma(at + 1));
         let comma = *lemma == ","
             && (self.time_end(at + 1).is_some() || self.ends_time(at) || (after_name && relative));
         let former = self.words.former.contains(*lemma);
-        let small = if after_name {
-            self.status.may_stand_between(lemma)
-        } else {
-            matches!(*lemma, "also" | "again" | "not")
-        };
+        let small =
+            if after_name { self.status.may_stand_between(lemma) } else { self.words.inner.contains(*lemma) };
         (adverb || comma || former || small).then_some(at + 1)
     }
 
@@ -154,14 +172,9 @@ impl<'v> View<'v> {
             "(" => close(")"),
             "–" | "—" => close(lemma(at)),
             "," => {
-                let opens = matches!(
-                    lemma(at + 1),
-                    "who" | "which" | "whose" | "the" | "a" | "an" | "his" | "her" | "its"
-                ) || self.words.former.contains(lemma(at + 1))
-                    || self
-                        .forms
-                        .get(at + 1)
-                        .is_some_and(|form| form.ends_with("ed") || form.ends_with("ing"));
+                let form = self.forms.get(at + 1).copied().unwrap_or_default();
+                let participle = form.ends_with("ed") || form.ends_with("ing");
+                let opens = participle || self.words.opener.contains(lemma(at + 1));
                 if opens { close(",") } else { None }
             }
             _ => None,
@@ -186,7 +199,7 @@ impl<'v> View<'v> {
                 if members.len() > MEMBERS {
                     break;
                 }
-                if self.may_end_list(end) {
+                if self.may_end_list(end, next) {
                     prefixes.push((members.clone(), next));
                 }
                 end = next;
@@ -221,9 +234,31 @@ impl<'v> View<'v> {
         Some((Bound { mention: index, stands_for: reads(mention)? }, mention.phrase.end))
     }
 
-    /// Whether a list may end after a member that follows `at`: running text ends lists with "and".
-    fn may_end_list(&self, at: usize) -> bool {
-        self.lemma(at) != "," || self.lemma(at + 1) == "and" || self.sentence.block == BlockKind::Headline
+    /// Whether a list may end with the member between the sign at `sign` and `end`: running text ends
+    /// lists with "and"; before an "and" the pattern's own may follow ("X and Y met").
+    fn may_end_list(&self, sign: usize, end: usize) -> bool {
+        self.lemma(sign) != ","
+            || self.lemma(sign + 1) == "and"
+            || self.lemma(end) == "and"
+            || self.sentence.block == BlockKind::Headline
+    }
+
+    /// Whether the comma at `at` closes an apposition: ", Joe Biden, met".
+    pub(super) fn closes_apposition(&self, at: usize) -> bool {
+        let opened = |name: &Mention| {
+            name.phrase.end == at
+                && name.phrase.start.checked_sub(1).is_some_and(|before| self.lemma(before) == ",")
+        };
+        self.lemma(at) == "," && self.in_sentence().iter().any(opened)
+    }
+
+    /// Whether a name's phrase can be entered at `at`.
+    pub(super) fn enters_name(&self, at: usize) -> bool {
+        self.entries.get(at).is_some_and(|entries| !entries.is_empty())
+    }
+
+    fn in_sentence(&self) -> &[Mention] {
+        &self.mentions.names[self.first..self.first + self.names]
     }
 
     /// Whether what was matched is so, by the tokens passed over and those before it.

@@ -53,9 +53,9 @@ impl KnownNames {
                 });
             }
         }
-        for forms in forms.values_mut() {
+        forms.values_mut().for_each(|forms| {
             forms.sort_by_key(|form| (std::cmp::Reverse(form.words.len()), form.known, form.usage));
-        }
+        });
         Self { forms }
     }
 

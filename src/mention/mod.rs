@@ -1,13 +1,15 @@
 //! [`Sentence`]s → [`Mention`]s: which words name somebody, something, some place or some day?
 //!
-//! Three finders, each with a file: names that the lexicon knows ([`known`]), other capitalised names
-//! ([`name`]), and days and months ([`time`]). Then the phrase round each name is measured
-//! ([`phrase`]): "former Chinese President Hu Jintao" mentions Hu Jintao.
+//! Three finders, each with a file: names that the lexicon knows (`known`), other capitalised names
+//! (`name`), and days and months (`time`). Then the phrase round each name is measured
+//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao.
 
 mod known;
 mod name;
 mod phrase;
+mod run;
 mod time;
+mod words;
 
 use crate::article::Article;
 use crate::language::{Language, Sentence};
@@ -15,10 +17,10 @@ use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
 use known::KnownNames;
-use name::NameWords;
 use phrase::PhraseWords;
 use std::ops::Range;
 use time::TimeWords;
+use words::NameWords;
 
 /// A stretch of a sentence that names an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +76,7 @@ impl MentionFinder {
         Self {
             known: KnownNames::new(&rules.lexicon, language),
             name: NameWords::new(&rules.lexicon, &rules.vocabulary, language),
-            phrase: PhraseWords::new(&rules.lexicon, language),
+            phrase: PhraseWords::new(&rules.lexicon, &rules.vocabulary, language),
             time: TimeWords::new(&rules.lexicon),
         }
     }

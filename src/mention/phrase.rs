@@ -3,11 +3,13 @@
 use crate::language::{Language, Sentence};
 use crate::mention::Mention;
 use crate::rule::lexicon::{Lexicon, Usage};
+use crate::rule::vocabulary::{TypeId, Vocabulary};
 use std::collections::{BTreeMap, HashSet};
 
 /// The words that may stand before a name inside its phrase, and those that put it on the map.
 #[derive(Debug, Clone)]
 pub(super) struct PhraseWords {
+    person: Option<TypeId>,
     /// Posts, titles and occupations of one or more words, as lemmas, by their last word.
     titles: BTreeMap<String, Vec<Vec<String>>>,
     modifiers: HashSet<String>,
@@ -17,7 +19,7 @@ pub(super) struct PhraseWords {
 }
 
 impl PhraseWords {
-    pub(super) fn new(lexicon: &Lexicon, language: &Language) -> Self {
+    pub(super) fn new(lexicon: &Lexicon, vocabulary: &Vocabulary, language: &Language) -> Self {
         let lemmas = |entry: &String| -> Vec<String> {
             language.tokens(entry).into_iter().map(|token| token.lemma).collect()
         };
@@ -38,6 +40,7 @@ impl PhraseWords {
         }
         let modifiers = lexicon.words("determiner").iter().chain(lexicon.words("former"));
         Self {
+            person: vocabulary.type_id("Person"),
             titles,
             modifiers: modifiers.map(|word| word.to_lowercase()).collect(),
             locatives: lexicon.words("locative").iter().cloned().collect(),
@@ -81,7 +84,7 @@ impl PhraseWords {
             while next.is_some_and(|other| other.tokens.start >= at) {
                 next = before.next();
             }
-            if let Some(other) = next.filter(|other| titled && modifies(other, at, sentence)) {
+            if let Some(other) = next.filter(|other| titled && self.modifies(other, at, sentence)) {
                 at = other.tokens.start;
             } else if self.modifiers.contains(&sentence.tokens[at - 1].span.of(text).to_lowercase()) {
                 at -= 1;
@@ -117,11 +120,12 @@ impl PhraseWords {
         };
         entries.iter().find(fits).map(Vec::len)
     }
-}
 
-/// Whether `other`, right before `at`, belongs to the phrase: "Chinese", "European Commission", and
-/// "China 's" with its sign.
-fn modifies(other: &Mention, at: usize, sentence: &Sentence) -> bool {
-    let possessive = sentence.tokens.get(other.tokens.end).is_some_and(|token| token.lemma == "'s");
-    other.tokens.end == at || (possessive && other.tokens.end + 1 == at)
+    /// Whether `other`, right before `at`, belongs to the phrase: "Chinese", "European Commission", and
+    /// "China 's" with its sign. A person only does as its possessor.
+    fn modifies(&self, other: &Mention, at: usize, sentence: &Sentence) -> bool {
+        let possessive = sentence.tokens.get(other.tokens.end).is_some_and(|token| token.lemma == "'s");
+        let adjacent = other.tokens.end == at && Some(other.kind) != self.person;
+        adjacent || (possessive && other.tokens.end + 1 == at)
+    }
 }

@@ -16,6 +16,17 @@ pub(super) struct TimeWords {
     weekdays: HashMap<String, i8>,
     months: HashMap<String, i8>,
     prepositions: Vec<String>,
+    relative: HashMap<String, Relative>,
+}
+
+/// What an expression without a number means, counted from the article's date.
+#[derive(Debug, Clone, Copy)]
+enum Relative {
+    SameDay,
+    DayBefore,
+    MonthBefore,
+    /// Several days: no single value.
+    Vague,
 }
 
 impl TimeWords {
@@ -26,7 +37,17 @@ impl TimeWords {
                 .filter_map(|(at, word)| Some((word.to_lowercase(), i8::try_from(at % cycle + 1).ok()?)))
                 .collect()
         };
+        let lists = [
+            ("same_day", Relative::SameDay),
+            ("day_before", Relative::DayBefore),
+            ("month_before", Relative::MonthBefore),
+            ("vague_time", Relative::Vague),
+        ];
+        let relative = lists.into_iter().flat_map(|(list, meaning)| {
+            lexicon.words(list).iter().map(move |words| (words.to_lowercase(), meaning))
+        });
         Self {
+            relative: relative.collect(),
             weekdays: number("weekday", 7),
             months: number("month", 12),
             prepositions: lexicon.words("time_preposition").to_vec(),
@@ -61,26 +82,25 @@ impl TimeWords {
     /// The expression at the start of `words`: its length and, where it is fixed, its value.
     fn at(&self, words: &[String], today: Option<Date>) -> Option<(usize, Option<String>)> {
         let first = words.first()?.as_str();
-        let second = words.get(1).map(String::as_str);
         if let Some(day) = self.weekdays.get(first) {
             return Some((1, today.and_then(|today| last_weekday(today, *day)).map(|date| date.to_string())));
         }
-        match (first, second) {
-            ("today", _) => return Some((1, today.map(|today| today.to_string()))),
-            ("yesterday", _) => {
-                let date = today.and_then(|today| today.checked_sub(1.day()).ok());
-                return Some((1, date.map(|date| date.to_string())));
+        let second = words.get(1).map_or("", String::as_str);
+        let two = format!("{first} {second}");
+        let (length, relative) = match (self.relative.get(two.as_str()), self.relative.get(first)) {
+            (Some(relative), _) => (2, relative),
+            (None, Some(relative)) => (1, relative),
+            (None, None) => return self.calendar(words, today),
+        };
+        let value = today.and_then(|today| match relative {
+            Relative::SameDay => Some(today.to_string()),
+            Relative::DayBefore => Some(today.checked_sub(1.day()).ok()?.to_string()),
+            Relative::MonthBefore => {
+                today.checked_sub(1.month()).ok().map(|date| month(date.year(), date.month()))
             }
-            ("last", Some("month")) => {
-                let date = today.and_then(|today| today.checked_sub(1.month()).ok());
-                return Some((2, date.map(|date| month(date.year(), date.month()))));
-            }
-            ("last" | "next" | "this", Some("week" | "year")) | ("next" | "this", Some("month")) => {
-                return Some((2, None));
-            }
-            _ => {}
-        }
-        self.calendar(words, today)
+            Relative::Vague => None,
+        });
+        Some((length, value))
     }
 
     /// "August 31", "31 August 2021", "August 31, 2021", "August 2021"; a year that is not written is

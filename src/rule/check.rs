@@ -115,8 +115,18 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
             }
         }
     }
-    for slot in slots {
+    for (at, slot) in slots.iter().enumerate() {
         check_slot(text, slot, names, report);
+        let qualifier = !matches!(slot.name.as_str(), "X" | "Y");
+        if qualifier && slots[..at].iter().any(|before| before.name == slot.name) {
+            let message = format!("this pattern has the qualifier `{}` more than once", slot.name);
+            report.error(
+                "slot",
+                report.inside(text, slot.span),
+                message,
+                "each slot may stand once in a pattern",
+            );
+        }
     }
     if !pattern.elements.iter().any(is_bound_by_word) && !is_narrow(pattern) {
         let help = "add a word that has to be there (words in `(…)` do not count), or narrow both slots: `Y:Party X:Person`";
@@ -176,6 +186,10 @@ fn check_word(text: &Located, word: &Word, names: &Names, report: &mut Report) {
                     "see https://docs.rs/regex#syntax",
                 );
             }
+        }
+        Test::Form(form) if form.contains(char::is_whitespace) => {
+            let help = "quote each word by itself: `'prime' 'minister'`";
+            report.error("pattern", span, "a form in quotes is one word".to_owned(), help);
         }
         Test::Lemma(_) | Test::Form(_) => {}
     }

@@ -1,4 +1,4 @@
-//! A rule file → [`Rule`]s as a person wrote them, with the place of every part.
+//! A rule file → relations as a person wrote them, with the place of every part.
 
 use crate::rule::folder::RuleText;
 use crate::rule::pattern::Pattern;

@@ -23,6 +23,8 @@ pub(crate) struct RuleText {
     pub(crate) stem: String,
     /// Its content.
     pub(crate) text: String,
+    /// Whether it is compiled in: a rule of the same name in a folder takes its place.
+    pub(crate) built_in: bool,
 }
 
 /// Every file that counts, by what it is.
@@ -54,7 +56,7 @@ pub(crate) fn read(folders: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Ru
         folders.is_empty() || folders.iter().any(|folder| folder.as_os_str() == BUILT_IN_NAME);
     for (path, bytes) in built_in_files() {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
-        let text = rule_text(&Path::new("rules").join(path), text.to_owned());
+        let text = RuleText { built_in: true, ..rule_text(&Path::new("rules").join(path), text.to_owned()) };
         match kind_of(path) {
             Some(Kind::Vocabulary) => vocabulary = Some(text),
             Some(Kind::Lexicon) => drop(lexicon.insert(text.stem.clone(), text)),
@@ -145,5 +147,5 @@ fn read_text(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<RuleText>
 
 fn rule_text(path: &Path, text: String) -> RuleText {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    RuleText { file: path.display().to_string(), stem, text }
+    RuleText { file: path.display().to_string(), stem, text, built_in: false }
 }

@@ -1,7 +1,7 @@
 //! Rule files → [`RuleSet`]: which relations are looked for, and how do sentences say them?
 //!
-//! What a person wrote is read with the place of every part ([`file`]), checked against everything it
-//! names ([`check`]), and only then becomes a [`Rule`]. All mistakes of all files are told at once.
+//! What a person wrote is read with the place of every part (`file`), checked against everything it
+//! names (`check`), and only then becomes a [`Rule`]. All mistakes of all files are told at once.
 
 mod check;
 pub mod file;
@@ -153,7 +153,9 @@ impl RuleSet {
             let (relations, lists) = file::read(file, &mut report);
             found.extend(relations.into_iter().map(|written| (at, written, Arc::clone(&lists))));
         }
-        found.sort_by(|left, right| left.1.name.text.cmp(&right.1.name.text));
+        found.sort_by(|left, right| {
+            (&left.1.name.text, files[left.0].built_in).cmp(&(&right.1.name.text, files[right.0].built_in))
+        });
         report_duplicates(&mut found, files, diagnostics);
         report_circles(&found, files, diagnostics);
         let relations: Vec<String> = found.iter().map(|(_, written, _)| written.name.text.clone()).collect();
@@ -203,7 +205,8 @@ fn relation(written: &Written, file: &RuleText, names: &Names, report: &mut Repo
     }
 }
 
-/// Reports and drops relations whose name is taken.
+/// Drops relations whose name is taken, and reports them unless it is a built-in one that a person's
+/// own takes the place of; those of a name stand side by side, the built-in one last.
 fn report_duplicates(
     found: &mut Vec<(usize, Written, Arc<Lists>)>,
     files: &[RuleText],
@@ -211,7 +214,7 @@ fn report_duplicates(
 ) {
     found.dedup_by(|second, first| {
         let same = second.1.name.text == first.1.name.text;
-        if same {
+        if same && !files[second.0].built_in {
             let (file, other) = (&files[second.0], &files[first.0]);
             let message = format!("there is a relation `{}` in `{}` already", second.1.name.text, other.file);
             let diagnostic = Diagnostic::error("duplicate-relation", message).file(&file.file);

@@ -1,0 +1,182 @@
+//! A sentence → how far a run of capitalised words goes that is one name.
+
+use crate::language::Sentence;
+use crate::mention::known::{KnownName, fold};
+use crate::mention::word;
+use crate::mention::words::NameWords;
+use crate::rule::lexicon::Usage;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// The words of a sentence, as one looks at them to see where a name ends.
+pub(super) struct Run<'r> {
+    pub(super) words: &'r NameWords,
+    pub(super) sentence: &'r Sentence,
+    pub(super) known: &'r [KnownName],
+    pub(super) text: &'r str,
+}
+
+impl Run<'_> {
+    /// Where the run of capitalised words that begins with `start` ends.
+    pub(super) fn run_end(&self, start: Range<usize>) -> usize {
+        let mut end = start.end;
+        let mut organisation = self.has_word(&self.words.organisation_words, start.clone());
+        let mut joined = false;
+        loop {
+            let known = self.known.iter().find(|known| known.tokens.start == end);
+            let surname = end == start.start + 1 && self.is_first_name(start.start);
+            let known_inside = match known {
+                Some(known) if surname && known.usage == Usage::Name => true,
+                // "Native American Rights Fund": the country only qualifies what comes after it.
+                Some(known)
+                    if known.usage == Usage::Demonym || organisation || self.lower(end - 1) == "-" =>
+                {
+                    self.has_word(
+                        &self.words.organisation_words,
+                        known.tokens.end..self.capitals_end(known.tokens.end),
+                    )
+                }
+                Some(_) => false,
+                None => true,
+            };
+            if !known_inside {
+                return end;
+            }
+            let step = if self.is_capital(end) && !self.stops_name(end) {
+                1
+            } else if self.joins(end, organisation, joined) {
+                joined = true;
+                1
+            } else if self.joins_two(end, organisation) {
+                joined = true;
+                2
+            } else {
+                return end;
+            };
+            end += step;
+            organisation |= self.has_word(&self.words.organisation_words, end - 1..end);
+        }
+    }
+
+    /// Whether token `at` joins the name before it to a capitalised word after it.
+    fn joins(&self, at: usize, organisation: bool, joined: bool) -> bool {
+        let known = self.known.iter().find(|known| known.tokens.start == at + 1);
+        // "Europe-Uzbekistan Association"
+        if self.lower(at) == "-" && self.touches(at) && self.touches(at + 1) && known.is_some() {
+            return self.has_word(&self.words.organisation_words, at + 1..self.capitals_end(at + 1));
+        }
+        if !self.is_capital(at + 1) || self.stops_name(at + 1) || (known.is_some() && !organisation) {
+            return false;
+        }
+        match self.lower(at).as_str() {
+            "-" => self.touches(at) && self.touches(at + 1),
+            "of" | "for" | "on" | "&" => organisation && known.is_none_or(|known| self.is_region(known)),
+            "and" => organisation && joined && known.is_none() && !self.is_known_before(at),
+            particle => self.words.particles.contains(particle) && !self.is_capital(at),
+        }
+    }
+
+    /// "for the Defence", "Hizb-i-Islami".
+    fn joins_two(&self, at: usize, organisation: bool) -> bool {
+        let second = self.lower(at + 1);
+        let hyphen = self.lower(at) == "-" && self.touches(at) && self.touches(at + 1);
+        // "Organisation for Economic Co-operation", but not "Organisation-led".
+        if hyphen && organisation && self.is_capital(at - 1) && self.lower(at - 1).len() < 4 {
+            return true;
+        }
+        // "Yoon Suk-yeol", but not "Acme Corp-run".
+        let given = second.len() < 5
+            && !self.words.compounds.contains(&second)
+            && second.chars().all(char::is_alphabetic);
+        if hyphen && !organisation && given && at > 1 && self.is_capital(at - 2) && !self.is_capital(at + 1) {
+            return true;
+        }
+        self.is_capital(at + 2)
+            && match self.lower(at).as_str() {
+                "of" | "for" => {
+                    let known = self.known.iter().find(|known| known.tokens.start == at + 2);
+                    organisation && second == "the" && known.is_none_or(|known| self.is_region(known))
+                }
+                "-" => hyphen && self.words.particles.contains(&second),
+                particle => {
+                    self.words.particles.contains(particle)
+                        && (second == "-" || self.words.particles.contains(&second))
+                }
+            }
+    }
+
+    /// The end of the part of `run` before a title inside it: "European Commission | President Ursula …".
+    pub(super) fn untitled(&self, run: Range<usize>) -> usize {
+        let inside = run.clone().find(|at| self.words.title_at(self.sentence, *at) > 0 && *at >= run.start);
+        match inside {
+            // "Martin Luther King": nothing follows, so it is a surname.
+            Some(at)
+                if at + 1 == run.end
+                    && at > run.start
+                    && !self.has_word(&self.words.organisation_words, run.start..at) =>
+            {
+                run.end
+            }
+            Some(at) => at,
+            None => run.end,
+        }
+    }
+
+    /// Whether a capitalised word ends the name before it: a day, a month, a small word in a headline.
+    fn stops_name(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        let part = [&self.words.adjectives, &self.words.organisation_words, &self.words.place_words];
+        self.is_not_name(at) && !part.iter().any(|list| list.contains(&lower))
+    }
+
+    /// The end of the capitalised words from `at` on.
+    fn capitals_end(&self, at: usize) -> usize {
+        (at..).find(|at| !self.is_capital(*at) || self.stops_name(*at)).unwrap_or(at)
+    }
+
+    /// A country or place may be part of a name ("Bank of China"); "Council of the African Union" names two.
+    fn is_region(&self, known: &KnownName) -> bool {
+        known.usage == Usage::Name && self.words.regions.contains(&known.kind)
+    }
+
+    fn is_known_before(&self, at: usize) -> bool {
+        self.known.iter().any(|known| known.tokens.end == at)
+    }
+
+    pub(super) fn is_organisation(&self, name: Range<usize>) -> bool {
+        self.has_word(&self.words.organisation_words, name)
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        at < self.sentence.tokens.len() && word(self.sentence, at, self.text).starts_with(char::is_uppercase)
+    }
+
+    pub(super) fn is_not_name(&self, at: usize) -> bool {
+        self.words.not_names.contains(&self.lower(at))
+    }
+
+    pub(super) fn is_first_name(&self, at: usize) -> bool {
+        self.words.first_names.contains(&self.lower(at))
+    }
+
+    pub(super) fn has_word(&self, list: &HashSet<String>, tokens: Range<usize>) -> bool {
+        let holds =
+            |at: usize| list.contains(&self.lower(at)) || list.contains(&self.sentence.tokens[at].lemma);
+        tokens.into_iter().any(|at| self.is_capital(at) && holds(at))
+    }
+
+    /// "Ursula von der Leyen", "Zine El Abidine Ben Ali".
+    pub(super) fn has_particle(&self, name: &Range<usize>) -> bool {
+        (name.start + 1..name.end).any(|at| self.words.particles.contains(&self.lower(at)))
+    }
+
+    /// Whether no space stands between token `at` and the one before it.
+    fn touches(&self, at: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        at > 0 && at < tokens.len() && tokens[at - 1].span.end == tokens[at].span.start
+    }
+
+    pub(super) fn lower(&self, at: usize) -> String {
+        self.sentence.tokens.get(at).map(|token| fold(token.span.of(self.text))).unwrap_or_default()
+    }
+}
