@@ -15,7 +15,7 @@ const HOSTILE: [(&str, &str); 4] = [
     ("mark.txt", "\u{feff}Ada Byron met Bob Poe in Łódź. Cafe\u{301} owner Paul Novak met Bob Poe.\n"),
     ("tabs.md", "# Ada Byron met Bob Poe\n\nAda\u{a0}Byron did not meet <b>Bob</b> *Poe*.\t\n"),
     (
-        "feed.jsonl",
+        "hostile.jsonl",
         "{\"id\":\"é/1\",\"text\":\"\\ud83d\\ude42 Ada Byron met Bob Poe. \\\"Ada\\\" will meet Paul Novak.\"}\n",
     ),
 ];
@@ -110,7 +110,7 @@ fn stretch(text: &[char], place: &Value) -> String {
 #[test]
 fn every_line_keeps_the_contract() {
     let desk = desk();
-    desk.run(&["build", "all"]).is_silent();
+    desk.run(&["build", "all"]).succeeds();
     let triples = json_lines(&desk.read("output/triples.jsonl"));
     let entities = json_lines(&desk.read("output/entities.jsonl"));
     let texts = texts(&desk);
