@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 #[test]
 fn a_build_writes_its_four_files_and_a_summary() {
     let desk = Desk::with(&[("news/a.txt", MEETING)]);
-    let run = desk.run(&["build", "news"]).silent();
+    let run = desk.run(&["build", "news"]).succeeds();
     for part in ["articles   1", "sentences  1", "metWith  1", "output/graph.jsonld"] {
         assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
     }
     desk.holds_a_build("output");
-    let quiet = desk.run(&["build", "news", "--quiet", "--format", "dot,jsonld"]).silent();
+    let quiet = desk.run(&["build", "news", "--quiet", "--format", "dot,jsonld"]).succeeds();
     assert_eq!(quiet.stdout, "");
     desk.holds_a_build("output");
 }
@@ -61,7 +61,7 @@ fn a_bad_article_is_told_and_the_good_ones_are_built() {
 #[test]
 fn a_broken_line_of_a_feed_is_told_by_its_number() {
     let feed = "{\"id\":\"one\",\"text\":\"Ada Byron met Bob Poe.\"}\n{\"id\":\"two\",\n\n\
-                {\"id\":\"four\",\"text\":\"Karl Hill met Bob Poe.\"}\n{\"id\":\"five\"}\n";
+                {\"id\":\"four\",\"text\":\"Paul Novak met Bob Poe.\"}\n{\"id\":\"five\"}\n";
     let desk = Desk::with(&[("feed.jsonl", feed)]);
     desk.run(&["build", "feed.jsonl"])
         .ends(1, &["error[bad-json]", "feed.jsonl:2:", "error[missing-text]", "feed.jsonl:5:"]);
@@ -72,7 +72,7 @@ fn a_broken_line_of_a_feed_is_told_by_its_number() {
 #[test]
 fn articles_of_one_id_are_told_and_both_kept() {
     let feed = "{\"id\":\"a\",\"text\":\"Ada Byron met Bob Poe.\"}\n\
-                {\"id\":\"a\",\"text\":\"Karl Hill met Bob Poe.\"}\n";
+                {\"id\":\"a\",\"text\":\"Paul Novak met Bob Poe.\"}\n";
     let desk = Desk::with(&[("feed.jsonl", feed), ("x/b.txt", MEETING), ("y/b.txt", MEETING)]);
     desk.run(&["build", "."])
         .ends(1, &["error[duplicate-id]", "feed.jsonl, line 2", "line 1", "`a-2`", "y/b.txt", "`b-2`"]);
@@ -104,7 +104,7 @@ fn no_readable_article_leaves_an_existing_folder_alone() {
 #[test]
 fn other_files_of_the_output_folder_stay() {
     let desk = Desk::with(&[("a.txt", MEETING), ("out/notes.txt", "mine"), ("out/graph.dot", "old")]);
-    desk.run(&["build", "a.txt", "--out", "out"]).silent();
+    desk.run(&["build", "a.txt", "--out", "out"]).succeeds();
     assert_eq!(desk.names("out").len(), FILES.len() + 1);
     assert_eq!(desk.read("out/notes.txt"), "mine");
     assert!(desk.read("out/graph.dot").starts_with("digraph"));
@@ -159,11 +159,11 @@ fn bad_arguments_are_told_with_the_good_ones() {
 fn every_command_helps_with_examples() {
     let desk = Desk::new();
     for command in ["build", "extract", "check", "explain", "init"] {
-        let help = desk.run(&[command, "--help"]).silent().stdout;
+        let help = desk.run(&[command, "--help"]).succeeds().stdout;
         assert!(help.contains("Examples:\n") && help.contains(&format!("  relata {command}")), "{help}");
-        assert!(desk.run(&["--help"]).silent().stdout.contains(&format!("\n  {command} ")));
+        assert!(desk.run(&["--help"]).succeeds().stdout.contains(&format!("\n  {command} ")));
     }
-    assert!(desk.run(&["--version"]).silent().stdout.starts_with("relata "));
+    assert!(desk.run(&["--version"]).succeeds().stdout.starts_with("relata "));
 }
 
 #[cfg(target_os = "linux")]
@@ -173,7 +173,7 @@ fn a_file_name_need_not_be_unicode() {
     let desk = Desk::new();
     desk.folder("news");
     std::fs::write(desk.path("news").join(std::ffi::OsStr::from_bytes(b"\xff\xfe.txt")), MEETING).unwrap();
-    desk.run(&["build", "news"]).silent();
+    desk.run(&["build", "news"]).succeeds();
     assert_eq!(json_lines(&desk.read("output/triples.jsonl")).len(), 1);
 }
 
@@ -188,9 +188,18 @@ fn endless_lines_are_built_in_time() {
     for (name, text) in [("brackets", brackets), ("word", word), ("prose", prose)] {
         let desk = Desk::with(&[("line.txt", &text)]);
         let start = Instant::now();
-        desk.run(&["build", "line.txt"]).silent();
+        desk.run(&["build", "line.txt"]).succeeds();
         let took = start.elapsed();
         assert!(took < Duration::from_secs(180), "{name}: {took:?}");
         desk.holds_a_build("output");
     }
+}
+
+#[test]
+fn a_folder_can_be_built_twice_with_its_output_inside() {
+    let desk = Desk::with(&[("good.txt", MEETING)]);
+    for _ in 0..2 {
+        desk.run(&["build", "."]).ends(0, &[]);
+    }
+    desk.holds_a_build("output");
 }

@@ -12,11 +12,11 @@ use std::fs;
 /// Texts in which bytes, UTF-16 units and code points all count differently.
 const HOSTILE: [(&str, &str); 4] = [
     ("emoji.txt", "🙂🙂 “Ada Byron” 𝒳.\r\n\r\nAda Byron met Bob Poe in Oslo on Monday.\r\n"),
-    ("mark.txt", "\u{feff}Ada Byron met Bob Poe in Łódź. Cafe\u{301} owner Karl Hill met Bob Poe.\n"),
+    ("mark.txt", "\u{feff}Ada Byron met Bob Poe in Łódź. Cafe\u{301} owner Paul Novak met Bob Poe.\n"),
     ("tabs.md", "# Ada Byron met Bob Poe\n\nAda\u{a0}Byron did not meet <b>Bob</b> *Poe*.\t\n"),
     (
-        "feed.jsonl",
-        "{\"id\":\"é/1\",\"text\":\"\\ud83d\\ude42 Ada Byron met\\nBob Poe. \\\"Yes.\\\" Ada will meet Karl Hill.\"}\n",
+        "hostile.jsonl",
+        "{\"id\":\"é/1\",\"text\":\"\\ud83d\\ude42 Ada Byron met Bob Poe. \\\"Ada\\\" will meet Paul Novak.\"}\n",
     ),
 ];
 
@@ -110,7 +110,7 @@ fn stretch(text: &[char], place: &Value) -> String {
 #[test]
 fn every_line_keeps_the_contract() {
     let desk = desk();
-    desk.run(&["build", "all"]).silent();
+    desk.run(&["build", "all"]).succeeds();
     let triples = json_lines(&desk.read("output/triples.jsonl"));
     let entities = json_lines(&desk.read("output/entities.jsonl"));
     let texts = texts(&desk);

@@ -173,7 +173,7 @@ fn rules_given_replace_the_built_in_ones_or_are_added_to_them() {
 #[test]
 fn check_runs_the_examples() {
     let desk = Desk::with(&[("good.toml", ADMIRES)]);
-    let good = desk.run(&["check", "good.toml"]).silent();
+    let good = desk.run(&["check", "good.toml"]).succeeds();
     assert!(good.stdout.contains("examples: 3 passed, 0 failed, 0 todo"), "{}", good.stdout);
     desk.write("bad.toml", ADMIRES.replace("gives = []", "gives = [\"Ada Byron | Sea\"]"));
     let bad = desk.run(&["check", "bad.toml"]).ends(
@@ -201,7 +201,7 @@ fn the_built_in_rules_pass_their_own_check() {
 fn explain_shows_what_was_seen_and_how_near_a_rule_came() {
     let desk = Desk::with(&[("mine.toml", ADMIRES)]);
     let sentence = "Ada Byron did not meet Bob Poe on Monday.";
-    let seen = desk.run(&["explain", sentence, "--date", "2024-03-07"]).silent().stdout;
+    let seen = desk.run(&["explain", sentence, "--date", "2024-03-07"]).succeeds().stdout;
     for part in
         ["meet", "Person: Ada Byron", "Ada Byron — metWith → Bob Poe", "negated, 2024-03-04", "by metWith#1"]
     {
@@ -209,20 +209,20 @@ fn explain_shows_what_was_seen_and_how_near_a_rule_came() {
     }
     let rules = ["--rules", "mine.toml", "--rule"];
     let explain = |text: &str, rule: &str| desk.run(&[&["explain", text], &rules[..], &[rule]].concat());
-    let near = explain("Ada Byron admires the sea.", "admires").silent().stdout;
+    let near = explain("Ada Byron admires the sea.", "admires").succeeds().stdout;
     assert!(near.contains("`admires` did not match") && near.contains("wanted:"), "{near}");
     assert!(
-        explain("Ada Byron admires Bob Poe.", "admires").silent().stdout.contains("matched, see above")
+        explain("Ada Byron admires Bob Poe.", "admires").succeeds().stdout.contains("matched, see above")
     );
-    assert!(explain("It rained.", "admires").silent().stdout.contains("far from matching"));
+    assert!(explain("It rained.", "admires").succeeds().stdout.contains("far from matching"));
     explain("It rained.", "admirs").ends(1, &["error[unknown-rule]", "did you mean `admires`?"]);
-    assert!(desk.run(&["explain", ""]).silent().stdout.contains("none"));
+    assert!(desk.run(&["explain", ""]).succeeds().stdout.contains("none"));
 }
 
 #[test]
 fn init_copies_rules_that_check_and_build_the_same() {
     let desk = Desk::new();
-    let run = desk.run(&["init", "mine"]).silent();
+    let run = desk.run(&["init", "mine"]).succeeds();
     assert!(run.stdout.contains("relata check mine"), "{}", run.stdout);
     desk.run(&["check", "mine"]).ends(0, &[]);
     let seeds = seeds();
@@ -241,6 +241,6 @@ fn init_writes_only_where_nothing_is() {
         desk.run(&["init", folder]).ends(1, &["error[not-empty]", folder]);
     }
     assert_eq!(desk.names("mine"), ["notes.txt"]);
-    desk.run(&["init", "empty"]).silent();
+    desk.run(&["init", "empty"]).succeeds();
     assert!(desk.exists("empty/vocabulary.toml") && desk.exists("empty/relations/meetings.toml"));
 }

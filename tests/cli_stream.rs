@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 const ADA: &str = "{\"id\":\"a\",\"title\":\"News\",\"date\":\"2024-03-06\",\"text\":\"Ada Byron met Bob Poe on Monday.\"}\n";
-const EVE: &str = "{\"id\":\"e\",\"text\":\"Karl Hill met Mary Poe.\"}\n";
+const EVE: &str = "{\"id\":\"e\",\"text\":\"Paul Novak met Mary Poe.\"}\n";
 
 /// The articles of the triples in an answer, in its order.
 fn articles(answer: &str) -> Vec<String> {
@@ -22,11 +22,11 @@ fn articles(answer: &str) -> Vec<String> {
 #[test]
 fn an_article_gives_the_triples_that_a_build_gives() {
     let desk = Desk::with(&[("feed.jsonl", ADA)]);
-    let run = desk.pipe(&["extract"], ADA).silent();
+    let run = desk.pipe(&["extract"], ADA).succeeds();
     let triples = json_lines(&run.stdout);
     assert_eq!(triples.len(), 1);
     assert_eq!(triples[0]["when"], "2024-03-04");
-    desk.run(&["build", "feed.jsonl"]).silent();
+    desk.run(&["build", "feed.jsonl"]).succeeds();
     assert_eq!(desk.read("output/triples.jsonl"), run.stdout);
 }
 
@@ -53,20 +53,20 @@ fn the_order_is_kept_and_a_broken_line_is_told_and_passed_over() {
 #[test]
 fn nothing_in_gives_nothing_out() {
     for input in ["", "\n", "\r\n \n", "{\"text\":\"It rained.\"}"] {
-        assert_eq!(Desk::new().pipe(&["extract"], input).silent().stdout, "", "{input:?}");
+        assert_eq!(Desk::new().pipe(&["extract"], input).succeeds().stdout, "", "{input:?}");
     }
 }
 
 #[test]
 fn a_mark_at_the_start_and_carriage_returns_are_no_part_of_a_line() {
     let input = format!("\u{feff}{}", [ADA, EVE].concat().replace('\n', "\r\n"));
-    assert_eq!(articles(&Desk::new().pipe(&["extract"], input).silent().stdout), ["a", "e"]);
+    assert_eq!(articles(&Desk::new().pipe(&["extract"], input).succeeds().stdout), ["a", "e"]);
 }
 
 #[test]
 fn an_article_without_an_id_is_called_by_its_line() {
     let input = format!("{ADA}\n{}", EVE.replace("\"id\":\"e\",", ""));
-    assert_eq!(articles(&Desk::new().pipe(&["extract"], input).silent().stdout), ["a", "line-3"]);
+    assert_eq!(articles(&Desk::new().pipe(&["extract"], input).succeeds().stdout), ["a", "line-3"]);
 }
 
 /// A conversation with `relata extract`: a line in, a line out, and never a wait without end.

@@ -103,6 +103,8 @@ impl Search {
                     self.wrong.push(unreadable(&folder, &error));
                     any = true;
                 }
+                // What an earlier build wrote is no article: `relata build .` can be said twice.
+                Ok(paths) if is_output(&paths) => {}
                 Ok(paths) => {
                     for path in paths.into_iter().filter(|path| !is_hidden(path)) {
                         if path.is_dir() {
@@ -143,6 +145,12 @@ fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> = entries?.into_iter().map(|entry| entry.path()).collect();
     paths.sort();
     Ok(paths)
+}
+
+/// Whether a folder holds the output of a build.
+fn is_output(paths: &[PathBuf]) -> bool {
+    let holds = |name: &str| paths.iter().any(|path| path.file_name().is_some_and(|found| found == name));
+    holds("triples.jsonl") && holds("entities.jsonl")
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {

@@ -253,7 +253,7 @@ impl Step {
                 Accepts::Types(types) => {
                     let names: Vec<&str> =
                         types.iter().map(|id| rules.vocabulary.entity_type(*id).name.as_str()).collect();
-                    format!("the name of a {}", names.join(" or "))
+                    format!("a name of type {}", names.join(" or "))
                 }
             },
         }

@@ -48,7 +48,7 @@ impl Run {
     }
 
     /// Checks that it ended well and had nothing to complain of.
-    pub(crate) fn silent(self) -> Self {
+    pub(crate) fn succeeds(self) -> Self {
         let run = self.ends(0, &[]);
         assert_eq!(run.stderr, "");
         run
@@ -141,7 +141,7 @@ impl Desk {
     pub(crate) fn build(&self, arguments: &[&str]) -> [Vec<u8>; 4] {
         let all: Vec<&str> =
             ["build", "--quiet", "--out", "built"].iter().chain(arguments).copied().collect();
-        self.run(&all).silent();
+        self.run(&all).succeeds();
         let bytes = FILES.map(|name| fs::read(self.path("built").join(name)).unwrap());
         fs::remove_dir_all(self.path("built")).unwrap();
         bytes

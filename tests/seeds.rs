@@ -1,0 +1,78 @@
+//! The sample articles and the built-in rules: `output/example/` is what this version makes of them.
+
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says why")]
+
+mod common;
+
+use common::{Desk, FILES, json_lines};
+use relata::{example, pipeline::Pipeline, rule::RuleSet};
+use std::fs;
+use std::path::Path;
+
+/// `RELATA_BLESS=1 cargo test --test seeds` writes the example anew, to be looked at and committed.
+#[test]
+fn the_committed_example_is_what_the_seeds_give() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let example = root.join("output/example");
+    let built = tempfile::tempdir().unwrap();
+    let out = built.path().to_str().unwrap();
+    // From the root, so that paths in the output are those of the README's command.
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_relata"))
+        .args(["build", "seeds", "--quiet", "--out", out])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    if std::env::var_os("RELATA_BLESS").is_some() {
+        fs::create_dir_all(&example).unwrap();
+        for name in FILES {
+            fs::copy(built.path().join(name), example.join(name)).unwrap();
+        }
+        return;
+    }
+    for name in FILES {
+        let new = fs::read_to_string(built.path().join(name)).unwrap();
+        let old = fs::read_to_string(example.join(name)).unwrap_or_default();
+        if new != old {
+            let same = old.lines().zip(new.lines()).take_while(|(old, new)| old == new).count();
+            let line = |text: &str| text.lines().nth(same).unwrap_or("(the end)").to_owned();
+            panic!(
+                "output/example/{name}:{}: is stale; write it anew with `RELATA_BLESS=1 cargo test --test seeds`\n\
+                 committed: {}\nbuilt now: {}",
+                same + 1,
+                line(&old),
+                line(&new),
+            );
+        }
+    }
+}
+
+#[test]
+fn the_examples_of_the_built_in_rules_hold() {
+    let (rules, diagnostics) = RuleSet::load(&[]);
+    let wrong: Vec<String> = diagnostics.iter().map(|told| told.render(false)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let outcome = example::run(&Pipeline::new(rules));
+    let wrong: Vec<String> = outcome.diagnostics.iter().map(|told| told.render(false)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(outcome.failed, 0);
+    assert!(outcome.passed > 50, "{}", outcome.passed);
+}
+
+/// The articles that this project is measured on are not its own to publish.
+#[test]
+fn the_gold_articles_give_triples() {
+    let Some(gold) = std::env::var_os("RELATA_GOLD") else {
+        eprintln!("skipped: RELATA_GOLD does not name a folder with articles/ and gold/");
+        return;
+    };
+    let desk = Desk::new();
+    for set in ["seeds", "news"] {
+        let articles = Path::new(&gold).join("articles").join(set);
+        desk.run(&["build", articles.to_str().unwrap(), "--out", set]);
+        let triples = json_lines(&desk.read(&format!("{set}/triples.jsonl"))).len();
+        eprintln!("{set}: {triples} triples");
+        assert!(triples > 0, "{set} gives no triple");
+    }
+}
