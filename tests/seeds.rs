@@ -76,3 +76,22 @@ fn the_gold_articles_give_triples() {
         assert!(triples > 0, "{set} gives no triple");
     }
 }
+
+/// The picture is drawn by Graphviz, which not every machine has; what it shows can be checked without.
+#[test]
+fn the_committed_picture_shows_the_committed_graph() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("output/example");
+    let picture = fs::read_to_string(example.join("graph.svg")).unwrap();
+    let titles = picture.split("<title>").skip(1).filter_map(|rest| rest.split("</title>").next());
+    let titles = titles.map(|title| title.replace("&#45;", "-").replace("&gt;", ">"));
+    let drawn: std::collections::BTreeSet<String> = titles.filter(|title| title.contains('/')).collect();
+    let dot = fs::read_to_string(example.join("graph.dot")).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    for line in dot.lines().filter(|line| line.contains('/') && !line.contains("legend:")) {
+        let quoted: Vec<&str> = line.split('"').collect();
+        let edge = quoted.get(2).is_some_and(|between| between.contains("->"));
+        names.insert(if edge { format!("{}->{}", quoted[1], quoted[3]) } else { quoted[1].to_owned() });
+    }
+    let stale = "draw it anew with `sfdp -Tsvg output/example/graph.dot -o output/example/graph.svg`";
+    assert_eq!(drawn, names, "output/example/graph.svg is stale; {stale}");
+}
