@@ -165,8 +165,8 @@ fn reading(
     fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
 }
 
-/// Takes out what a `not` pattern of the same rule denies, and of several matches of one family for one
-/// pair those that bind fewer words.
+/// Takes out what a `not` pattern of the same rule denies, and of two matches of one family for one pair
+/// the one whose words are only some of the other's: "head of" where "deputy head of" matches, too.
 fn resolve(found: Vec<Found>, programs: &[Program], rules: &RuleSet) -> Vec<Match> {
     let family = |found: &Found| &rules.relation(rules.rules[programs[found.program].rule].relation).family;
     let (vetoes, mut found): (Vec<Found>, Vec<Found>) =
@@ -177,22 +177,14 @@ fn resolve(found: Vec<Found>, programs: &[Program], rules: &RuleSet) -> Vec<Matc
             found.found.pairs.retain(|pair| !veto.found.pairs.contains(pair));
         }
     }
-    let mut best: BTreeMap<(&str, usize, usize), usize> = BTreeMap::new();
-    for found in &found {
-        for (subject, object) in &found.found.pairs {
-            let (low, high) = (subject.mention.min(object.mention), subject.mention.max(object.mention));
-            let words = best.entry((family(found), low, high)).or_default();
-            *words = found.found.words.len().max(*words);
-        }
-    }
     let mut kept = Vec::new();
-    for mut found in found.clone() {
-        let words = found.found.words.len();
-        let family = family(&found).as_str();
-        found.found.pairs.retain(|(subject, object)| {
-            let (low, high) = (subject.mention.min(object.mention), subject.mention.max(object.mention));
-            best.get(&(family, low, high)).is_none_or(|best| words >= *best)
-        });
+    let all = found.clone();
+    for mut found in found {
+        let special: Vec<&Found> = all
+            .iter()
+            .filter(|other| family(other) == family(&found) && is_more_special(&other.found, &found.found))
+            .collect();
+        found.found.pairs.retain(|pair| !special.iter().any(|other| links(&other.found, pair)));
         // "the Nordic Bank" can be entered at "the" and at "Nordic": one match is enough.
         let known = kept.iter().any(|other: &Match| {
             (other.rule, other.pattern, &other.pairs)
@@ -203,4 +195,16 @@ fn resolve(found: Vec<Found>, programs: &[Program], rules: &RuleSet) -> Vec<Matc
         }
     }
     kept
+}
+
+/// Whether `other` binds every word of `found`, and more.
+fn is_more_special(other: &Match, found: &Match) -> bool {
+    other.words.len() > found.words.len() && found.words.iter().all(|word| other.words.contains(word))
+}
+
+/// Whether a match links the two mentions of a pair, either way round.
+fn links(found: &Match, pair: &(Bound, Bound)) -> bool {
+    let ends =
+        |pair: &(Bound, Bound)| (pair.0.mention.min(pair.1.mention), pair.0.mention.max(pair.1.mention));
+    found.pairs.iter().any(|other| ends(other) == ends(pair))
 }

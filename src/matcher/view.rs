@@ -30,6 +30,8 @@ pub(super) struct LinkWords {
     inner: HashSet<String>,
     /// Divide clauses.
     barrier: HashSet<String>,
+    /// Hang a name on what stands before it, or begin something new.
+    frequent: HashSet<String>,
 }
 
 impl LinkWords {
@@ -48,6 +50,7 @@ impl LinkWords {
             relative: set("relative"),
             inner: set("inner"),
             barrier: set("clause_sign"),
+            frequent: set("frequent"),
         }
     }
 }
@@ -109,11 +112,20 @@ impl<'v> View<'v> {
             for token in name.phrase.start..=name.tokens.start {
                 view.entries[token].push(first + at);
             }
-            if name.usage != Usage::Demonym {
+            if name.usage != Usage::Demonym && !view.is_compound(name) {
                 view.barriers[name.tokens.clone()].fill(true);
             }
         }
         view
+    }
+
+    /// "the Afghanistan situation": a country or place that only says which situation.
+    fn is_compound(&self, name: &Mention) -> bool {
+        let vocabulary = &self.rules.vocabulary;
+        let base = &vocabulary.entity_type(vocabulary.base(name.kind)).name;
+        let noun = self.forms.get(name.tokens.end).is_some_and(|form| form.starts_with(char::is_lowercase));
+        noun && matches!(base.as_str(), "Country" | "Place")
+            && !self.words.frequent.contains(self.lemma(name.tokens.end))
     }
 
     /// How many names the sentence holds.

@@ -13,6 +13,7 @@ pub(super) struct PhraseWords {
     /// Posts, titles and occupations of one or more words, as lemmas, by their last word.
     titles: BTreeMap<String, Vec<Vec<String>>>,
     modifiers: HashSet<String>,
+    counterparts: HashSet<String>,
     locatives: HashSet<String>,
     /// Nouns that after a demonym stand for the country: "Russian troops".
     forces: BTreeMap<String, Vec<Vec<String>>>,
@@ -24,7 +25,8 @@ impl PhraseWords {
             language.tokens(entry).into_iter().map(|token| token.lemma).collect()
         };
         let mut titles: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for list in ["top_post", "post", "spokesperson", "honorific", "occupation", "role_noun"] {
+        for list in ["top_post", "post", "spokesperson", "honorific", "occupation", "role_noun", "group_word"]
+        {
             for entry in lexicon.words(list).iter().map(lemmas) {
                 let Some(last) = entry.last() else { continue };
                 titles.entry(last.clone()).or_default().push(entry);
@@ -43,6 +45,7 @@ impl PhraseWords {
             person: vocabulary.type_id("Person"),
             titles,
             modifiers: modifiers.map(|word| word.to_lowercase()).collect(),
+            counterparts: lexicon.words("counterpart").iter().cloned().collect(),
             locatives: lexicon.words("locative").iter().cloned().collect(),
             forces,
         }
@@ -73,6 +76,13 @@ impl PhraseWords {
     fn start(&self, mention: &Mention, before: &[&Mention], sentence: &Sentence, text: &str) -> usize {
         let mut at = mention.tokens.start;
         let mut titled = false;
+        // "his British counterpart, Dominic Raab"
+        if at > 1
+            && sentence.tokens[at - 1].lemma == ","
+            && self.counterparts.contains(&sentence.tokens[at - 2].lemma)
+        {
+            at -= 1;
+        }
         let mut before = before.iter();
         let mut next = before.next();
         while at > 0 {
