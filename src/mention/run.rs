@@ -107,7 +107,9 @@ impl Run<'_> {
 
     /// The end of the part of `run` before a title inside it: "European Commission | President Ursula …".
     pub(super) fn untitled(&self, run: Range<usize>) -> usize {
-        let inside = run.clone().find(|at| self.words.title_at(self.sentence, *at) > 0 && *at >= run.start);
+        let inside = run.clone().find(|at| {
+            self.words.title_at(self.sentence, *at) > 0 && !self.is_part_of_organisation(*at, &run)
+        });
         match inside {
             // "Martin Luther King": nothing follows, so it is a surname.
             Some(at)
@@ -124,9 +126,12 @@ impl Run<'_> {
 
     /// Whether a capitalised word ends the name before it: a day, a month, a small word in a headline.
     fn stops_name(&self, at: usize) -> bool {
-        let lower = self.lower(at);
-        let part = [&self.words.adjectives, &self.words.organisation_words, &self.words.place_words];
-        self.is_not_name(at) && !part.iter().any(|list| list.contains(&lower))
+        self.words.stops.contains(&self.lower(at))
+    }
+
+    /// "Coast Guard": a title that is an organisation's word is none inside a name.
+    fn is_part_of_organisation(&self, at: usize, run: &Range<usize>) -> bool {
+        at > run.start && self.words.organisation_words.contains(&self.lower(at))
     }
 
     /// The end of the capitalised words from `at` on.
