@@ -28,6 +28,7 @@ pub fn run(pipeline: &Pipeline) -> Outcome {
     let examples: Vec<(&Rule, &Example)> = rules
         .rules
         .iter()
+        .filter(|rule| !rule.broken)
         .flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)))
         .collect();
     let compared: Vec<_> =

@@ -45,7 +45,7 @@ impl LocalNames {
     }
 }
 
-/// Sorts the mentions of an article by whom they mean. O(mentions · names of the article).
+/// Sorts the mentions of an article by whom they mean. O(mentions · names that share a word).
 ///
 /// `matches` tell for which countries capitals stand in this article.
 pub fn names(
@@ -56,7 +56,11 @@ pub fn names(
     matches: &[Match],
 ) -> LocalNames {
     let mut sorter = Sorter::new(rules);
-    let shown: Vec<String> = mentions.names.iter().map(|mention| shown(mention, sentences, text)).collect();
+    let shown: Vec<String> = mentions
+        .names
+        .iter()
+        .map(|mention| sentences[mention.sentence].text_of(mention.tokens.clone(), text))
+        .collect();
     let acronyms = bracketed(&mentions.names, sentences);
     // Full names first, so that a surname finds its owner wherever it stands.
     let mut order: Vec<usize> = (0..shown.len()).collect();
@@ -93,46 +97,66 @@ struct Sorter<'s> {
     /// For each entity, the words of its name in small letters.
     words: Vec<Vec<String>>,
     /// For each entity, the mentions that give its full name.
-    full: Vec<Vec<usize>>,
+    full: Vec<BTreeSet<usize>>,
+    /// Entities by the first word, the last word and the initials of their names.
+    by_word: BTreeMap<String, Vec<usize>>,
+    legal_forms: BTreeSet<String>,
 }
 
 impl<'s> Sorter<'s> {
     fn new(rules: &'s RuleSet) -> Self {
-        let (known, unknown) = (BTreeMap::new(), BTreeMap::new());
-        Self { rules, local: LocalNames::default(), known, unknown, words: Vec::new(), full: Vec::new() }
+        Self {
+            rules,
+            local: LocalNames::default(),
+            known: BTreeMap::new(),
+            unknown: BTreeMap::new(),
+            words: Vec::new(),
+            full: Vec::new(),
+            by_word: BTreeMap::new(),
+            legal_forms: rules.lexicon.words("legal_form").iter().map(|form| folded(form)).collect(),
+        }
     }
 
     fn entity(&mut self, mention: &Mention, shown: &str, at: usize) -> usize {
         let folded = folded(shown);
         if let Some(entity) = self.unknown.get(&folded) {
-            self.full[*entity].push(at);
+            self.full[*entity].insert(at);
             return *entity;
         }
         if let Some(known) = mention.known {
             return self.known_entity(known);
         }
         let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
-        let same =
-            (0..self.local.names.len()).filter(|entity| self.is_short_for(&words, mention.kind, *entity));
+        let mut same = self.candidates(&words);
+        same.retain(|entity| self.is_short_for(&words, mention.kind, *entity));
         // "Wang" after "Wang Yi … Wang Yu" is the one named last before it.
         // A first word only counts where it is nobody's last: newspapers call people by their family name,
         // which stands first in China and Korea ("Xi", "Kim").
         let last = |entity: usize| self.words[entity].last() != words.last();
-        let nearest = same.min_by_key(|entity| (last(*entity), self.distance(*entity, at)));
+        let nearest = same.into_iter().min_by_key(|entity| (last(*entity), self.distance(*entity, at)));
         nearest.unwrap_or_else(|| {
             let entity = self.add(mention.kind, shown.to_owned());
-            self.full[entity].push(at);
+            self.full[entity].insert(at);
             self.unknown.insert(folded, entity);
             entity
         })
     }
 
+    /// The entities whose name begins or ends with one of these words, or has them for its initials.
+    fn candidates(&self, words: &[String]) -> Vec<usize> {
+        let ends = words.first().into_iter().chain(words.last());
+        let mut candidates: Vec<usize> =
+            ends.filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
+    }
+
     /// How far back the entity's full name stands before mention `at`; names after it come last.
     fn distance(&self, entity: usize, at: usize) -> (bool, usize) {
-        let full = self.full[entity].iter();
-        full.map(|full| if *full < at { (false, at - full) } else { (true, full - at) })
-            .min()
-            .unwrap_or((true, usize::MAX))
+        let full = &self.full[entity];
+        let before = full.range(..at).next_back().map(|full| (false, at - full));
+        before.or_else(|| full.range(at..).next().map(|full| (true, full - at))).unwrap_or((true, usize::MAX))
     }
 
     fn known_entity(&mut self, known: KnownId) -> usize {
@@ -146,10 +170,15 @@ impl<'s> Sorter<'s> {
     }
 
     fn add(&mut self, kind: TypeId, name: String) -> usize {
-        self.full.push(Vec::new());
-        self.words.push(folded(&name).split(' ').map(str::to_owned).collect());
+        let entity = self.local.names.len();
+        let words: Vec<String> = folded(&name).split(' ').map(str::to_owned).collect();
+        for word in words.first().into_iter().chain(words.last()).cloned().chain([initials(&name)]) {
+            self.by_word.entry(word).or_default().push(entity);
+        }
+        self.full.push(BTreeSet::new());
+        self.words.push(words);
         self.local.names.push(LocalName { kind, name, forms: BTreeSet::new(), mentions: 0 });
-        self.local.names.len() - 1
+        entity
     }
 
     fn alias(&mut self, entity: usize, shown: &str) -> usize {
@@ -184,21 +213,12 @@ impl<'s> Sorter<'s> {
                 *first == initials(&self.local.names[entity].name)
             }
             ("Organisation", "Organisation") => {
-                full.starts_with(words) && full[words.len()..].iter().all(|word| self.is_legal_form(word))
+                full.starts_with(words)
+                    && full[words.len()..].iter().all(|word| self.legal_forms.contains(word))
             }
             _ => false,
         }
     }
-
-    fn is_legal_form(&self, word: &str) -> bool {
-        self.rules.lexicon.words("legal_form").iter().any(|form| folded(form) == word)
-    }
-}
-
-/// The mention's text on one line.
-fn shown(mention: &Mention, sentences: &[Sentence], text: &str) -> String {
-    let tokens = sentences[mention.sentence].span_of(mention.tokens.clone());
-    tokens.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Letters without case and marks, words apart by one space.

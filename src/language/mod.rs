@@ -35,6 +35,20 @@ pub struct Token {
 }
 
 impl Sentence {
+    /// The words of these tokens on one line, without what is hidden between them.
+    pub fn text_of(&self, tokens: std::ops::Range<usize>, text: &str) -> String {
+        let mut words = String::new();
+        let mut end = None;
+        for token in self.tokens.get(tokens).unwrap_or_default() {
+            if end.is_some_and(|end| end != token.span.start) {
+                words.push(' ');
+            }
+            words.push_str(token.span.of(text));
+            end = Some(token.span.end);
+        }
+        words
+    }
+
     /// The bytes of the article's text that these tokens cover.
     pub fn span_of(&self, tokens: std::ops::Range<usize>) -> Span {
         match self.tokens.get(tokens) {

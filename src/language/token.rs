@@ -43,7 +43,11 @@ fn joins(before: &str, next: &str, language: &Language) -> bool {
         return initial || before.contains('.') || language.abbreviations.contains(&with_period);
     }
     let sign = next.chars().next().unwrap_or(' ');
-    matches!(sign, '-' | '.' | '–' | '—') && before.chars().chain(next.chars()).all(|letter| letter == sign)
+    // The run before is of one sign already, so its last tells all.
+    matches!(sign, '-' | '.' | '–' | '—')
+        && before.ends_with(sign)
+        && before.starts_with(sign)
+        && next.chars().all(|letter| letter == sign)
 }
 
 /// Cuts off what Universal Dependencies takes for a word of its own: `'s`, `n't`, `'ll`, …

@@ -174,7 +174,9 @@ fn resolve(found: Vec<Found>, programs: &[Program], rules: &RuleSet) -> Vec<Matc
     for veto in &vetoes {
         let rule = programs[veto.program].rule;
         for found in found.iter_mut().filter(|found| programs[found.program].rule == rule) {
-            found.found.pairs.retain(|pair| !veto.found.pairs.contains(pair));
+            if found.found.pairs.iter().any(|pair| veto.found.pairs.contains(pair)) {
+                found.found.pairs.clear();
+            }
         }
     }
     let mut kept = Vec::new();

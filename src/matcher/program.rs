@@ -64,7 +64,9 @@ pub(super) enum Accepts {
 pub(super) struct Words {
     lemmas: HashSet<String>,
     forms: HashSet<String>,
-    /// The lemmas of `forms`.
+    /// Forms of several tokens: "co-founded".
+    form_phrases: Vec<Vec<String>>,
+    /// The first lemmas of all forms.
     form_lemmas: HashSet<String>,
     regexes: Vec<Regex>,
     phrases: HashMap<String, Vec<Vec<String>>>,
@@ -187,10 +189,22 @@ impl Words {
         }
     }
 
-    /// This form only, whatever the letter case. Only its first token is compared by form.
+    /// This form only, whatever the letter case; of one token or several.
     fn add_form(&mut self, form: &str, language: &Language) {
-        self.forms.insert(form.to_lowercase().replace('’', "'"));
-        self.form_lemmas.insert(language.lemma(form));
+        // `'s` is a token only behind a word.
+        if form.starts_with(['\'', '’']) {
+            self.forms.insert(folded(form));
+            self.form_lemmas.insert(language.lemma(form));
+            return;
+        }
+        let tokens = language.tokens(form);
+        let forms: Vec<String> = tokens.iter().map(|token| folded(token.span.of(form))).collect();
+        self.form_lemmas.extend(tokens.into_iter().next().map(|token| token.lemma));
+        match forms.as_slice() {
+            [] => {}
+            [only] => drop(self.forms.insert(only.clone())),
+            _ => self.form_phrases.push(forms),
+        }
     }
 
     /// How many tokens each fitting alternative takes at `at`, longest first.
@@ -201,8 +215,13 @@ impl Words {
             lemmas.len() >= phrase.len() && phrase.iter().zip(lemmas).all(|(wanted, lemma)| wanted == lemma)
         };
         let mut lengths: Vec<usize> = phrases.filter(fits).map(Vec::len).collect();
+        let same = |phrase: &&Vec<String>| {
+            forms.len() >= phrase.len()
+                && phrase.iter().zip(forms).all(|(wanted, form)| *wanted == folded(form))
+        };
+        lengths.extend(self.form_phrases.iter().filter(same).map(Vec::len));
         let single = self.lemmas.contains(*lemma)
-            || (!self.forms.is_empty() && self.forms.contains(&form.to_lowercase().replace('’', "'")))
+            || (!self.forms.is_empty() && self.forms.contains(&folded(form)))
             || self.regexes.iter().any(|regex| regex.is_match(form));
         if single {
             lengths.push(1);
@@ -213,6 +232,15 @@ impl Words {
     /// Whether a single word of this lemma is among the alternatives.
     pub(super) fn accepts(&self, lemma: &str) -> bool {
         self.lemmas.contains(lemma)
+    }
+
+    /// Whether only signs are wanted: a comma belongs right after what it divides.
+    pub(super) fn is_sign(&self) -> bool {
+        let sign = |form: &String| !form.contains(char::is_alphanumeric);
+        self.lemmas.is_empty()
+            && self.phrases.is_empty()
+            && !self.forms.is_empty()
+            && self.forms.iter().all(sign)
     }
 
     /// Whether this single form is among the alternatives.
@@ -282,6 +310,11 @@ impl SlotStep {
             Accepts::Types(_) | Accepts::Time => None,
         }
     }
+}
+
+/// A form as forms are compared.
+fn folded(form: &str) -> String {
+    form.to_lowercase().replace('’', "'")
 }
 
 /// All ways to read elements with their options written out, the fullest first.

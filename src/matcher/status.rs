@@ -38,10 +38,16 @@ pub(super) struct StatusWords {
     implicative: HashSet<String>,
     condition: HashSet<String>,
     neutral: HashSet<String>,
+    auxiliary: HashSet<String>,
+    not_adverbs: HashSet<String>,
+    not_only: HashSet<String>,
+    doubt: HashSet<String>,
 }
 
 /// A "no" this many tokens before a match belongs to it: "no talks between X and Y".
 const REACH: usize = 2;
+/// A "was cancelled" this many tokens after a nominal match belongs to it.
+const AFTER: usize = 4;
 /// An "if" this many tokens before a match opens its clause.
 const CLAUSE: usize = 6;
 
@@ -58,19 +64,33 @@ impl StatusWords {
             implicative: set("implicative"),
             condition: set("condition"),
             neutral,
+            auxiliary: set("auxiliary"),
+            not_adverbs: set("not_adverb"),
+            not_only: set("not_only"),
+            doubt: set("doubt"),
         }
     }
 
     /// Whether a word may stand between an actor and its verb: "has", "also", "plans", "to".
     pub(super) fn may_stand_between(&self, lemma: &str) -> bool {
-        [&self.neutral, &self.negation, &self.modal, &self.intent, &self.refusal, &self.implicative]
-            .iter()
-            .any(|set| set.contains(lemma))
-            || (lemma.len() > 4 && lemma.ends_with("ly"))
+        let sets =
+            [&self.neutral, &self.negation, &self.modal, &self.intent, &self.refusal, &self.implicative];
+        sets.iter().any(|set| set.contains(lemma)) || self.is_adverb(lemma)
     }
 
-    /// Decides by the tokens that were passed over inside a match and, for an event, by those before it;
-    /// `nominal` is a match that begins with a word of its pattern ("talks between X and Y").
+    /// Whether a word says how, by its ending: "quickly", but not "family".
+    pub(super) fn is_adverb(&self, lemma: &str) -> bool {
+        lemma.len() > 4 && lemma.ends_with("ly") && !self.not_adverbs.contains(lemma)
+    }
+
+    /// Whether a word can only be an auxiliary verb.
+    pub(super) fn is_auxiliary(&self, lemma: &str) -> bool {
+        self.modal.contains(lemma) || (self.auxiliary.contains(lemma) && lemma != "to")
+    }
+
+    /// Decides by the tokens that were passed over inside a match and, for an event (`before` is its first
+    /// token), by those round it; `nominal` is a match that begins with a word of its pattern ("talks
+    /// between X and Y"), which ends at `end`.
     ///
     /// A denial outweighs a plan ("will not meet" is negated); "to" without a word that makes it so is
     /// a plan or a demand ("urged X to meet Y").
@@ -79,24 +99,50 @@ impl StatusWords {
         sentence: &Sentence,
         passed: &[usize],
         before: Option<usize>,
+        end: usize,
         nominal: bool,
     ) -> Fact {
-        let lemma = |at: &usize| sentence.tokens[*at].lemma.as_str();
+        let lemma = |at: usize| sentence.tokens.get(at).map_or("", |token| token.lemma.as_str());
         let reach = |length: usize| before.map_or(0..0, |start| start.saturating_sub(length)..start);
-        let near: Vec<usize> = reach(REACH).collect();
-        let denies = |at: &usize| self.negation.contains(lemma(at)) || self.refusal.contains(lemma(at));
-        if passed.iter().any(denies) || near.iter().any(|at| self.negation.contains(lemma(at))) {
+        let denies = |at: usize| {
+            let not = self.negation.contains(lemma(at)) && !self.not_only.contains(lemma(at + 1));
+            not || self.refusal.contains(lemma(at))
+        };
+        let frame = before.and_then(|start| self.frame(sentence, start));
+        let cancelled =
+            nominal && before.is_some() && (end..end + AFTER).any(|at| self.refusal.contains(lemma(at)));
+        let near = reach(REACH).any(|at| denies(at) && self.negation.contains(lemma(at)));
+        if passed.iter().copied().any(denies) || near || cancelled || frame == Some(Fact::Negated) {
             return Fact::Negated;
         }
-        let infinitive = passed.iter().any(|at| lemma(at) == "to");
-        let made_so = passed.iter().any(|at| self.implicative.contains(lemma(at)));
-        let opens = |at: &usize| self.modal.contains(lemma(at)) || self.intent.contains(lemma(at));
-        let asked = before.is_some() && sentence.tokens.last().is_some_and(|last| last.lemma == "?");
-        let conditional = reach(CLAUSE).any(|at| self.condition.contains(lemma(&at)));
-        let planned = nominal && near.iter().any(|at| self.intent.contains(lemma(at)));
-        if asked || conditional || planned || (infinitive && !made_so) || passed.iter().any(opens) {
+        let infinitive = passed.iter().any(|at| lemma(*at) == "to");
+        let made_so = passed.iter().any(|at| self.implicative.contains(lemma(*at)));
+        let opens = |at: usize| self.modal.contains(lemma(at)) || self.intent.contains(lemma(at));
+        let asked = before.is_some() && lemma(sentence.tokens.len().saturating_sub(1)) == "?";
+        let conditional = reach(CLAUSE).any(|at| self.condition.contains(lemma(at)));
+        let planned = nominal && reach(REACH).any(|at| self.intent.contains(lemma(at)));
+        let doubted = frame == Some(Fact::Possible);
+        if asked
+            || conditional
+            || planned
+            || doubted
+            || (infinitive && !made_so)
+            || passed.iter().copied().any(opens)
+        {
             return Fact::Possible;
         }
         Fact::Actual
+    }
+
+    /// What the words before "that" make of the clause that begins with it: "denied that …".
+    fn frame(&self, sentence: &Sentence, start: usize) -> Option<Fact> {
+        let that = (start.saturating_sub(2)..start).find(|at| sentence.tokens[*at].lemma == "that")?;
+        let before = &sentence.tokens[that.saturating_sub(2)..that];
+        let holds = |set: &HashSet<String>| before.iter().any(|token| set.contains(&token.lemma));
+        match () {
+            () if holds(&self.refusal) => Some(Fact::Negated),
+            () if holds(&self.doubt) => Some(Fact::Possible),
+            () => None,
+        }
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::matcher::program::{Accepts, Program, Role, SlotStep, Step};
 use crate::matcher::view::View;
-use crate::matcher::{Bound, Match, reading};
+use crate::matcher::{Bound, Fact, Match, reading};
 use crate::rule::lexicon::Usage;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -37,8 +37,15 @@ struct Path {
 /// Adds every match of `program` in a sentence, at most one for each first token.
 pub(super) fn find(program: &Program, view: &View, found: &mut Vec<Found>) {
     let search = Search { program, view, farthest: Cell::new((0, 0)) };
+    let mut bound: Vec<Vec<usize>> = Vec::new();
     for start in 0..view.sentence.tokens.len() {
         if let Some((path, end)) = search.go(0, start, Path::default()) {
+            // The same words with a later member of the same list say nothing new, and not in full: what
+            // stands before the list would be out of reach.
+            if bound.contains(&path.words) && !path.words.is_empty() {
+                continue;
+            }
+            bound.push(path.words.clone());
             // "A and B met C" is no meeting of A with B; "A, Acme chairman B" gives A no post.
             let followed = program.reciprocal && view.lemma(end) == "with";
             if (followed || view.enters_name(end)) && program.is_open_ended() {
@@ -115,7 +122,8 @@ impl Search<'_> {
     fn starts(&self, step: usize, at: usize) -> Vec<(usize, Range<usize>)> {
         let mut starts = vec![(at, at..at)];
         let after_name = step > 0 && matches!(self.program.steps[step - 1], Step::Slot(_));
-        if step == 0 || matches!(self.program.steps[step - 1], Step::Gap) {
+        let sign = matches!(&self.program.steps[step], Step::Any(words) if words.is_sign());
+        if step == 0 || sign || matches!(self.program.steps[step - 1], Step::Gap) {
             return starts;
         }
         let insertion = if after_name { self.view.insertion_end(at) } else { None };
@@ -153,7 +161,8 @@ impl Search<'_> {
                     reading(mention, types, &self.view.rules.vocabulary, &self.view.rules.lexicon.known)
                 });
                 lists.into_iter().find_map(|(bound, end)| {
-                    if self.hangs_on_noun(&bound, step, end) || self.owns_noun(step, end) {
+                    let crossing = bound.len() > 1 && self.crosses_clause(step, at, end);
+                    if self.hangs_on_noun(&bound, step, end) || self.owns_noun(step, end) || crossing {
                         return None;
                     }
                     let mut path = path.clone();
@@ -199,6 +208,15 @@ impl Search<'_> {
         adjective && !people && !noun_follows
     }
 
+    /// Whether a list from `at` to `end` joins names of two clauses: "attacked Ukraine and Poland sent
+    /// troops" has no list, neither of attacked nor of sending.
+    fn crosses_clause(&self, step: usize, at: usize, end: usize) -> bool {
+        let last = step + 1 == self.program.steps.len();
+        let verb_follows = last && self.view.is_finite(self.view.after_adverbs(end));
+        let object = step == 0 && at > 0 && (self.view.is_finite(at - 1) || self.view.governs(at - 1));
+        verb_follows || object
+    }
+
     /// "from Ada's group" is not from Ada: a name before `'s` fills a slot only where the pattern itself
     /// goes on with `'s`.
     fn owns_noun(&self, step: usize, end: usize) -> bool {
@@ -209,23 +227,21 @@ impl Search<'_> {
     }
 
     fn matched(&self, path: &Path, tokens: Range<usize>) -> Match {
-        let text = |range: &Range<usize>| {
-            let text = self.view.sentence.span_of(range.clone()).of(self.view.text);
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
-        };
+        let text = |range: &Range<usize>| self.view.sentence.text_of(range.clone(), self.view.text);
         let before = (!self.program.standing).then_some(tokens.start);
         let nominal = path.words.first() == Some(&tokens.start);
         let mut qualifiers = BTreeMap::new();
         // A post is not held on the day on which the sentence happens.
-        let mut when = if self.program.standing { None } else { self.view.neighbouring_time() };
+        let fact = self.view.fact(&path.passed, before, tokens.end, nominal);
+        let mut when = if self.program.standing { None } else { self.view.neighbouring_time(fact) };
         for (name, range) in &path.qualifiers {
             if name == "date" {
-                when = self.view.time(range).and_then(|time| time.value.clone());
+                when = self.view.time(range).and_then(|time| time.value_for(fact == Fact::Possible));
             } else {
                 qualifiers.insert(name.clone(), text(range));
             }
         }
-        if qualifiers.contains_key("role") && self.view.is_former(&tokens) {
+        if self.program.standing && self.view.is_former(&tokens) {
             qualifiers.insert("status".to_owned(), "former".to_owned());
         }
         Match {
@@ -235,7 +251,7 @@ impl Search<'_> {
             pairs: pairs(&self.one_holder(path), self.program.reciprocal),
             qualifiers,
             when,
-            fact: self.view.fact(&path.passed, before, nominal),
+            fact,
             words: path.words.clone(),
             tokens,
         }

@@ -22,6 +22,10 @@ pub(super) struct LinkWords {
     list_signs: Vec<Vec<String>>,
     /// Words for what was so formerly.
     former: HashSet<String>,
+    /// Words for what is so for the time being: "acting", "longtime".
+    interim: HashSet<String>,
+    /// Prepositions before an object.
+    governing: HashSet<String>,
     /// Open an insertion after a name and a comma.
     opener: HashSet<String>,
     /// Begin a relative clause.
@@ -30,8 +34,8 @@ pub(super) struct LinkWords {
     inner: HashSet<String>,
     /// Divide clauses.
     barrier: HashSet<String>,
-    /// Hang a name on what stands before it, or begin something new.
-    frequent: HashSet<String>,
+    /// Cannot be the noun that a country or place says more of: "Afghanistan to".
+    no_noun: HashSet<String>,
 }
 
 impl LinkWords {
@@ -46,11 +50,13 @@ impl LinkWords {
         Self {
             list_signs,
             former,
+            interim: set("interim"),
+            governing: set("governing"),
             opener,
             relative: set("relative"),
             inner: set("inner"),
             barrier: set("clause_sign"),
-            frequent: set("frequent"),
+            no_noun: set("no_noun"),
         }
     }
 }
@@ -125,7 +131,7 @@ impl<'v> View<'v> {
         let base = &vocabulary.entity_type(vocabulary.base(name.kind)).name;
         let noun = self.forms.get(name.tokens.end).is_some_and(|form| form.starts_with(char::is_lowercase));
         noun && matches!(base.as_str(), "Country" | "Place")
-            && !self.words.frequent.contains(self.lemma(name.tokens.end))
+            && !self.words.no_noun.contains(self.lemma(name.tokens.end))
     }
 
     /// How many names the sentence holds.
@@ -162,11 +168,11 @@ impl<'v> View<'v> {
             return Some(end);
         }
         let lemma = self.lemmas.get(at)?;
-        let adverb = lemma.len() > 4 && lemma.ends_with("ly");
+        let adverb = self.status.is_adverb(lemma);
         let relative = self.words.relative.contains(self.lemma(at + 1));
         let comma = *lemma == ","
             && (self.time_end(at + 1).is_some() || self.ends_time(at) || (after_name && relative));
-        let former = self.words.former.contains(*lemma);
+        let former = self.words.former.contains(*lemma) || self.words.interim.contains(*lemma);
         let small =
             if after_name { self.status.may_stand_between(lemma) } else { self.words.inner.contains(*lemma) };
         (adverb || comma || former || small).then_some(at + 1)
@@ -273,9 +279,28 @@ impl<'v> View<'v> {
         &self.mentions.names[self.first..self.first + self.names]
     }
 
-    /// Whether what was matched is so, by the tokens passed over and those before it.
-    pub(super) fn fact(&self, passed: &[usize], before: Option<usize>, nominal: bool) -> Fact {
-        self.status.fact(self.sentence, passed, before, nominal)
+    /// Whether what was matched is so, by the tokens passed over, those before it and those after `end`.
+    pub(super) fn fact(&self, passed: &[usize], before: Option<usize>, end: usize, nominal: bool) -> Fact {
+        self.status.fact(self.sentence, passed, before, end, nominal)
+    }
+
+    /// Whether the word at `at` can only be the verb of a clause: a past form or an auxiliary.
+    pub(super) fn is_finite(&self, at: usize) -> bool {
+        let Some(form) = self.forms.get(at).filter(|form| form.starts_with(char::is_lowercase)) else {
+            return false;
+        };
+        let past = *form != self.lemma(at) && !form.ends_with('s') && !form.ends_with("ing");
+        past || self.status.is_auxiliary(self.lemma(at))
+    }
+
+    /// Whether the word at `at` is a preposition that makes what follows no subject.
+    pub(super) fn governs(&self, at: usize) -> bool {
+        self.words.governing.contains(self.lemma(at))
+    }
+
+    /// The first token from `at` on that is no adverb.
+    pub(super) fn after_adverbs(&self, at: usize) -> usize {
+        (at..).find(|at| !self.status.is_adverb(self.lemma(*at))).unwrap_or(at)
     }
 
     /// Whether a word such as "former" stands in or right before these tokens.
@@ -285,9 +310,9 @@ impl<'v> View<'v> {
     }
 
     /// The value of the only expression of time in the sentence; where there are several, none is sure.
-    pub(super) fn neighbouring_time(&self) -> Option<String> {
+    pub(super) fn neighbouring_time(&self, fact: Fact) -> Option<String> {
         match self.times.as_slice() {
-            [only] => only.value.clone(),
+            [only] => only.value_for(fact == Fact::Possible),
             _ => None,
         }
     }

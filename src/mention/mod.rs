@@ -50,6 +50,15 @@ pub struct Time {
     pub tokens: Range<usize>,
     /// ISO date or month, where the article's date fixes it.
     pub value: Option<String>,
+    /// Whether the value holds for what has happened only: "on Friday" of a plan is another day.
+    pub past: bool,
+}
+
+impl Time {
+    /// The value for something that has happened or, where `planned`, is still to come.
+    pub fn value_for(&self, planned: bool) -> Option<String> {
+        self.value.clone().filter(|_| !(planned && self.past))
+    }
 }
 
 /// Everything found in one article, in the order of the text.

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 #[derive(Debug, Clone)]
 pub(super) struct PhraseWords {
     person: Option<TypeId>,
+    country: Option<TypeId>,
     /// Posts, titles and occupations of one or more words, as lemmas, by their last word.
     titles: BTreeMap<String, Vec<Vec<String>>>,
     modifiers: HashSet<String>,
@@ -40,9 +41,10 @@ impl PhraseWords {
         for entries in titles.values_mut().chain(forces.values_mut()) {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
         }
-        let modifiers = lexicon.words("determiner").iter().chain(lexicon.words("former"));
+        let modifiers = ["determiner", "former", "interim"].into_iter().flat_map(|list| lexicon.words(list));
         Self {
             person: vocabulary.type_id("Person"),
+            country: vocabulary.type_id("Country"),
             titles,
             modifiers: modifiers.map(|word| word.to_lowercase()).collect(),
             counterparts: lexicon.words("counterpart").iter().cloned().collect(),
@@ -108,7 +110,7 @@ impl PhraseWords {
     /// Goes right over the noun that makes a demonym an actor.
     fn end(&self, mention: &Mention, sentence: &Sentence) -> usize {
         let end = mention.tokens.end;
-        let acts = matches!(mention.usage, Usage::Demonym | Usage::Acronym | Usage::Name);
+        let acts = Some(mention.kind) == self.country && mention.usage != Usage::Seat;
         let entries = sentence.tokens.get(end).and_then(|token| self.forces.get(&token.lemma));
         let Some(entries) = entries.filter(|_| acts) else { return end };
         let fits = |entry: &&Vec<String>| {

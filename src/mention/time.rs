@@ -67,13 +67,16 @@ impl TimeWords {
         let mut times = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let Some((length, value)) = self.at(&words[at..], today) else {
+            let after_preposition = at > 0 && self.prepositions.contains(&words[at - 1]);
+            // "in 2015" is no day, but it makes any other day of the sentence unsure.
+            let bare_year = (after_preposition && year(&words[at]).is_some()).then_some((1, None));
+            let Some((length, value)) = self.at(&words[at..], today).or(bare_year) else {
                 at += 1;
                 continue;
             };
-            let after_preposition = at > 0 && self.prepositions.contains(&words[at - 1]);
             let start = if after_preposition { at - 1 } else { at };
-            times.push(Time { sentence: number, tokens: start..at + length, value });
+            let past = self.weekdays.contains_key(&words[at]);
+            times.push(Time { sentence: number, tokens: start..at + length, value, past });
             at += length;
         }
         times

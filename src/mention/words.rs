@@ -37,7 +37,7 @@ impl NameWords {
             lists.iter().flat_map(|list| lexicon.words(list)).map(|word| fold(word)).collect()
         };
         let mut titles: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for list in ["top_post", "post", "spokesperson", "honorific", "occupation", "former"] {
+        for list in ["top_post", "post", "spokesperson", "honorific", "occupation", "former", "interim"] {
             for entry in lexicon.words(list) {
                 let lemmas: Vec<String> =
                     language.tokens(entry).into_iter().map(|token| token.lemma).collect();

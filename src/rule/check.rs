@@ -187,10 +187,6 @@ fn check_word(text: &Located, word: &Word, names: &Names, report: &mut Report) {
                 );
             }
         }
-        Test::Form(form) if form.contains(char::is_whitespace) => {
-            let help = "quote each word by itself: `'prime' 'minister'`";
-            report.error("pattern", span, "a form in quotes is one word".to_owned(), help);
-        }
         Test::Lemma(_) | Test::Form(_) => {}
     }
 }

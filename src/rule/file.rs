@@ -1,5 +1,6 @@
 //! A rule file → relations as a person wrote them, with the place of every part.
 
+use crate::diagnostic::Diagnostic;
 use crate::rule::folder::RuleText;
 use crate::rule::pattern::Pattern;
 use crate::rule::table::{Located, Report, Table, read_file};
@@ -27,6 +28,8 @@ pub(crate) struct Written {
     pub(crate) surface: Vec<(Located, Pattern)>,
     pub(crate) not: Vec<(Located, Pattern)>,
     pub(crate) examples: Vec<Example>,
+    /// Whether some part of it could not be read.
+    pub(crate) unread: bool,
 }
 
 /// A sentence in a rule file that shows what the rule gives.
@@ -79,7 +82,8 @@ fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
         let message = format!("the relation `{}` has no pattern", name.text);
         report.error("no-pattern", name.span, message, "add `surface = [\"X … Y\"]`");
     }
-    let written = Written {
+    let mut written = Written {
+        unread: false,
         about: table.required("about", name.span, report),
         subject: table.required("subject", name.span, report),
         object: table.required("object", name.span, report),
@@ -96,6 +100,7 @@ fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
         name,
     };
     table.finish(report);
+    written.unread = report.diagnostics[before..].iter().any(Diagnostic::is_error);
     written
 }
 

@@ -74,6 +74,8 @@ pub struct Rule {
     pub lists: Arc<Lists>,
     /// Index into [`RuleSet::files`].
     pub file: usize,
+    /// Whether a part of it was left out for a mistake, so that its examples prove nothing.
+    pub broken: bool,
 }
 
 /// One pattern of a rule.
@@ -178,8 +180,11 @@ impl RuleSet {
                 examples: written.examples.clone(),
                 lists: Arc::clone(&lists),
                 file,
+                broken: false,
             };
+            let before = report.diagnostics.len();
             check::rule(&written, &mut rule, &names, &mut report);
+            rule.broken = written.unread || report.diagnostics[before..].iter().any(Diagnostic::is_error);
             self.relations.push(relation);
             self.rules.push(rule);
         }

@@ -8,7 +8,7 @@
 //! | `(with great care)` | may be there or not |
 //! | `$top_post` | any entry of a word list |
 //! | `/19\d\d/` | one token that the regular expression matches as a whole |
-//! | `*` | up to six tokens that do not matter |
+//! | `*` | up to four tokens of one clause that do not matter |
 //! | `X`, `Y` | subject and object |
 //! | `X:Person` | a slot narrowed to a type |
 //! | `ROLE:$top_post`, `PLACE:Place`, `DATE` | qualifiers |
