@@ -55,7 +55,7 @@ pub(super) enum Role {
 #[derive(Debug)]
 pub(super) enum Accepts {
     Types(Vec<TypeId>),
-    Words(Words),
+    Words(Box<Words>),
     Time,
 }
 
@@ -135,7 +135,7 @@ impl Compiler<'_> {
         };
         let accepts = match (&slot.filler, &role) {
             (Some(Filler::Type(name)), _) => Accepts::Types(vocabulary.type_id(name).into_iter().collect()),
-            (Some(Filler::List(name)), _) => Accepts::Words(self.list(name)),
+            (Some(Filler::List(name)), _) => Accepts::Words(Box::new(self.list(name))),
             (None, Role::Subject) => Accepts::Types(self.relation.subject.clone()),
             (None, Role::Object) => Accepts::Types(self.relation.object.clone()),
             (None, Role::Qualifier(name)) if name == "date" => Accepts::Time,
