@@ -5,6 +5,7 @@
 //! syntax will stand beside the lemma in [`Token`] once there is a model to predict them.
 
 mod lemma;
+mod phrases;
 mod split;
 mod token;
 
@@ -12,6 +13,7 @@ use crate::article::{Article, Block, BlockKind};
 use crate::rule::lexicon::Lexicon;
 use crate::span::Span;
 use lemma::Lemmas;
+pub use phrases::Phrases;
 use std::collections::HashSet;
 
 /// One sentence of an article.

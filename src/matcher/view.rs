@@ -1,7 +1,7 @@
 //! A sentence and its mentions → [`View`]: what a pattern may meet, pass over and bind at each token.
 
 use crate::article::BlockKind;
-use crate::language::{Language, Sentence};
+use crate::language::{Language, Phrases, Sentence};
 use crate::matcher::status::StatusWords;
 use crate::matcher::{Bound, Fact};
 use crate::mention::{Mention, Mentions, Time};
@@ -18,8 +18,8 @@ const MEMBERS: usize = 32;
 /// Small words that tell how names and clauses hang together, as lemmas.
 #[derive(Debug)]
 pub(super) struct LinkWords {
-    /// Signs between the members of a list, longest first.
-    list_signs: Vec<Vec<String>>,
+    /// Signs between the members of a list.
+    list_signs: Phrases,
     /// Words for what was so formerly.
     former: HashSet<String>,
     /// Words for what is so for the time being: "acting", "longtime".
@@ -40,15 +40,12 @@ pub(super) struct LinkWords {
 
 impl LinkWords {
     pub(super) fn new(lexicon: &Lexicon, language: &Language) -> Self {
-        let lemmas = |entry: &String| language.tokens(entry).into_iter().map(|token| token.lemma).collect();
-        let mut list_signs: Vec<Vec<String>> = lexicon.words("list_sign").iter().map(lemmas).collect();
-        list_signs.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
         let set = |name| lexicon.words(name).iter().map(|word| language.lemma(word)).collect();
         let former: HashSet<String> = set("former");
         let mut opener: HashSet<String> = set("insertion_opener");
         opener.extend(former.iter().cloned());
         Self {
-            list_signs,
+            list_signs: Phrases::new(lexicon.words("list_sign"), language),
             former,
             interim: set("interim"),
             governing: set("governing"),
@@ -238,14 +235,11 @@ impl<'v> View<'v> {
         members: usize,
         reads: &impl Fn(&Mention) -> Option<Option<KnownId>>,
     ) -> Option<(Bound, usize)> {
-        let fits = |sign: &&Vec<String>| {
-            sign.iter().enumerate().all(|(offset, lemma)| self.lemma(at + offset) == lemma)
-        };
-        let sign = self.words.list_signs.iter().find(fits)?;
-        if sign.len() > 1 && sign[0] == "," && members < 2 {
+        let sign = self.words.list_signs.at(&self.sentence.tokens, at);
+        if sign == 0 || (sign > 1 && self.lemma(at) == "," && members < 2) {
             return None;
         }
-        let start = at + sign.len();
+        let start = at + sign;
         let found = self.entries.get(start)?.iter().copied();
         let index = found.max_by_key(|index| self.mention(*index).phrase.end)?;
         let mention = self.mention(index);

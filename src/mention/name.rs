@@ -115,7 +115,7 @@ impl Reader<'_> {
     /// What a run of capitalised words that nobody knows most probably names.
     fn kind(&self, name: &Range<usize>) -> TypeId {
         let words = self.run.words;
-        let titled = name.start > 0 && self.title_ends_before(name.start);
+        let titled = words.title_before(self.run.sentence, name.start);
         let before = name.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
         let letters = word(self.run.sentence, name.start, self.run.text);
         let acronym = name.len() == 1 && letters.chars().count() > 1 && !letters.contains(char::is_lowercase);
@@ -173,13 +173,6 @@ impl Reader<'_> {
 
     fn is_thing(&self, name: Range<usize>) -> bool {
         self.run.has_word(&self.run.words.things, name)
-    }
-
-    fn title_ends_before(&self, at: usize) -> bool {
-        (at.saturating_sub(4)..at).any(|start| {
-            let length = self.run.words.title_at(self.run.sentence, start);
-            length > 0 && start + length == at
-        })
     }
 
     fn push(&mut self, tokens: Range<usize>, kind: TypeId) {

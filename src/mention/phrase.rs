@@ -1,55 +1,39 @@
 //! A name → the noun phrase that it heads, by the words before and after it.
 
-use crate::language::{Language, Sentence};
+use crate::language::{Language, Phrases, Sentence};
 use crate::mention::Mention;
+use crate::mention::words::TITLES;
 use crate::rule::lexicon::{Lexicon, Usage};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// The words that may stand before a name inside its phrase, and those that put it on the map.
 #[derive(Debug, Clone)]
 pub(super) struct PhraseWords {
     person: Option<TypeId>,
     country: Option<TypeId>,
-    /// Posts, titles and occupations of one or more words, as lemmas, by their last word.
-    titles: BTreeMap<String, Vec<Vec<String>>>,
+    /// Posts, titles and occupations.
+    titles: Phrases,
     modifiers: HashSet<String>,
     counterparts: HashSet<String>,
     locatives: HashSet<String>,
     /// Nouns that after a demonym stand for the country: "Russian troops".
-    forces: BTreeMap<String, Vec<Vec<String>>>,
+    forces: Phrases,
 }
 
 impl PhraseWords {
     pub(super) fn new(lexicon: &Lexicon, vocabulary: &Vocabulary, language: &Language) -> Self {
-        let lemmas = |entry: &String| -> Vec<String> {
-            language.tokens(entry).into_iter().map(|token| token.lemma).collect()
-        };
-        let mut titles: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for list in ["top_post", "post", "spokesperson", "honorific", "occupation", "role_noun", "group_word"]
-        {
-            for entry in lexicon.words(list).iter().map(lemmas) {
-                let Some(last) = entry.last() else { continue };
-                titles.entry(last.clone()).or_default().push(entry);
-            }
-        }
-        let mut forces: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for entry in lexicon.words("force").iter().map(lemmas) {
-            let Some(first) = entry.first() else { continue };
-            forces.entry(first.clone()).or_default().push(entry);
-        }
-        for entries in titles.values_mut().chain(forces.values_mut()) {
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
-        }
+        let titles = TITLES.iter().chain(&["role_noun", "group_word"]);
+        let titles = titles.flat_map(|list| lexicon.words(list));
         let modifiers = ["determiner", "former", "interim"].into_iter().flat_map(|list| lexicon.words(list));
         Self {
             person: vocabulary.type_id("Person"),
             country: vocabulary.type_id("Country"),
-            titles,
+            titles: Phrases::new(titles, language),
             modifiers: modifiers.map(|word| word.to_lowercase()).collect(),
             counterparts: lexicon.words("counterpart").iter().cloned().collect(),
             locatives: lexicon.words("locative").iter().cloned().collect(),
-            forces,
+            forces: Phrases::new(lexicon.words("force"), language),
         }
     }
 
@@ -88,8 +72,9 @@ impl PhraseWords {
         let mut before = before.iter();
         let mut next = before.next();
         while at > 0 {
-            if let Some(length) = self.title_before(sentence, at) {
-                at -= length;
+            let title = self.titles.before(&sentence.tokens, at);
+            if title > 0 {
+                at -= title;
                 titled = true;
                 continue;
             }
@@ -111,26 +96,7 @@ impl PhraseWords {
     fn end(&self, mention: &Mention, sentence: &Sentence) -> usize {
         let end = mention.tokens.end;
         let acts = Some(mention.kind) == self.country && mention.usage != Usage::Seat;
-        let entries = sentence.tokens.get(end).and_then(|token| self.forces.get(&token.lemma));
-        let Some(entries) = entries.filter(|_| acts) else { return end };
-        let fits = |entry: &&Vec<String>| {
-            let tokens = sentence.tokens.get(end..end + entry.len()).unwrap_or_default();
-            tokens.len() == entry.len()
-                && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
-        };
-        entries.iter().find(fits).map_or(end, |entry| end + entry.len())
-    }
-
-    /// The number of tokens of the title that ends before `at`.
-    fn title_before(&self, sentence: &Sentence, at: usize) -> Option<usize> {
-        let entries = self.titles.get(&sentence.tokens[at - 1].lemma)?;
-        let fits = |entry: &&Vec<String>| {
-            let start = at.checked_sub(entry.len());
-            let tokens = start.map(|start| &sentence.tokens[start..at]).unwrap_or_default();
-            tokens.len() == entry.len()
-                && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
-        };
-        entries.iter().find(fits).map(Vec::len)
+        if acts { end + self.forces.at(&sentence.tokens, end) } else { end }
     }
 
     /// Whether `other`, right before `at`, belongs to the phrase: "Chinese", "European Commission", and

@@ -1,10 +1,14 @@
 //! The lexicon → the words that tell what a capitalised name is.
 
-use crate::language::{Language, Sentence};
+use crate::language::{Language, Phrases, Sentence};
 use crate::mention::known::fold;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::vocabulary::{TypeId, Vocabulary};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
+
+/// The word lists whose entries stand before a person's name.
+pub(super) const TITLES: [&str; 7] =
+    ["top_post", "post", "spokesperson", "honorific", "occupation", "former", "interim"];
 
 /// Word lists that tell what a capitalised name is.
 #[derive(Debug, Clone)]
@@ -26,8 +30,7 @@ pub(super) struct NameWords {
     pub(super) portfolio_posts: HashSet<String>,
     pub(super) surnames: HashSet<String>,
     pub(super) locatives: HashSet<String>,
-    /// Titles as lemmas, by their first word, longest first.
-    titles: BTreeMap<String, Vec<Vec<String>>>,
+    titles: Phrases,
 }
 
 impl NameWords {
@@ -36,16 +39,7 @@ impl NameWords {
         let set = |lists: &[&str]| -> HashSet<String> {
             lists.iter().flat_map(|list| lexicon.words(list)).map(|word| fold(word)).collect()
         };
-        let mut titles: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-        for list in ["top_post", "post", "spokesperson", "honorific", "occupation", "former", "interim"] {
-            for entry in lexicon.words(list) {
-                let lemmas: Vec<String> =
-                    language.tokens(entry).into_iter().map(|token| token.lemma).collect();
-                let Some(first) = lemmas.first() else { continue };
-                titles.entry(first.clone()).or_default().push(lemmas);
-            }
-        }
-        titles.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.len())));
+        let titles = TITLES.iter().flat_map(|list| lexicon.words(list));
         let regions = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
         let regions =
             regions.filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Place")));
@@ -66,20 +60,17 @@ impl NameWords {
             portfolio_posts: set(&["portfolio_post"]),
             surnames: set(&["surname_place_word"]),
             locatives: set(&["locative"]),
-            titles,
+            titles: Phrases::new(titles, language),
         }
     }
 
     /// The number of tokens of the title that starts at `at`, 0 where none does.
     pub(super) fn title_at(&self, sentence: &Sentence, at: usize) -> usize {
-        let Some(entries) = sentence.tokens.get(at).and_then(|token| self.titles.get(&token.lemma)) else {
-            return 0;
-        };
-        let fits = |entry: &&Vec<String>| {
-            let tokens = sentence.tokens.get(at..at + entry.len()).unwrap_or_default();
-            tokens.len() == entry.len()
-                && tokens.iter().zip(*entry).all(|(token, lemma)| token.lemma == *lemma)
-        };
-        entries.iter().find(fits).map_or(0, Vec::len)
+        self.titles.at(&sentence.tokens, at)
+    }
+
+    /// Whether a title ends right before `at`.
+    pub(super) fn title_before(&self, sentence: &Sentence, at: usize) -> bool {
+        self.titles.before(&sentence.tokens, at) > 0
     }
 }
