@@ -42,11 +42,18 @@ class Sent:
             forms, upos, xpos, heads, rels, names, weight
 
 
-def read_conllu(path):
-    out, rows = [], []
+def doc_ids(path):
+    return {line.strip() for line in open(path, encoding='utf8') if line.startswith('# newdoc id')}
+
+
+def read_conllu(path, skip=()):
+    """Sentences of a treebank; without the documents whose `# newdoc id` line is in `skip`."""
+    out, rows, left_out = [], [], False
     for line in [*open(path, encoding='utf8'), '\n']:
         line = line.rstrip('\n')
-        if line and line[0] != '#':
+        if line.startswith('# newdoc id'):
+            left_out = line.strip() in skip
+        if line and line[0] != '#' and not left_out:
             c = line.split('\t')
             if c[0].isdigit():
                 rows.append((c[1], c[3], c[4], int(c[6]), c[7]))
@@ -477,7 +484,7 @@ def cmd_text(o):
         for p in o.articles:
             for line in open(p, encoding='utf8'):
                 for par in json.loads(line)['text'].split('\n'):
-                    par = ' '.join(par.split())
+                    par = re.sub(r'^\(\(.*?\)\)[\s:]*', '', ' '.join(par.split()))
                     if len(par) < 25 or not re.search(r'[.!?]["\'”’)]*$', par):
                         continue
                     start, pieces = 0, []
@@ -504,14 +511,17 @@ def cmd_student(o):
     rng = random.Random(o.seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
     vectors = dict(np.load(o.vectors))
-    trees = [s for p in o.conllu for s in read_conllu(p)]
+    skip = set().union(*map(doc_ids, o.exclude))
+    held = {tuple(s.forms) for p in o.exclude for s in read_conllu(p) if len(s.forms) > 3}
+    trees = [s for p in o.conllu for s in read_conllu(p, skip)]
     named = [s for p in o.names for s in read_names(p)]
     print('names joined to trees:', add_names(trees, named), flush=True)
+    style = [s for p in o.names_style for s in read_names(p)]
     known = {tuple(s.forms) for s in trees if s.names}
-    named = [s for s in named if tuple(s.forms) not in known]
+    named = [s for s in named if tuple(s.forms) not in known and tuple(s.forms) not in held]
     dev = [read_conllu(p) for p in o.dev]
     ndev = [read_names(p) for p in o.names_dev]
-    voc = Vocab(trees, named, vectors)
+    voc = Vocab(trees, named + style, vectors)
     silver, soft = [], []
     for p in o.silver:
         for line in open(p, encoding='utf8'):
@@ -534,6 +544,10 @@ def cmd_student(o):
         silver = rest
         print('silver sentences', len(silver), 'trees given names', len(soft))
     net = Net(voc, o.drop, o.wdrop, o.width)
+    if o.start:
+        st = torch.load(o.start, weights_only=False)
+        assert st['voc'] == voc.state(), 'trained on other data'
+        net.load_state_dict(st['net'])
     print('trees', len(trees), 'named', len(named), 'words', len(voc.words), 'affixes', len(voc.affixes), 'relations',
           len(voc.rels), 'parameters', sum(p.numel() for p in net.parameters()), flush=True)
     opt = torch.optim.AdamW(net.parameters(), lr=o.rate, betas=(.9, .95), weight_decay=1e-4, fused=True)
@@ -546,6 +560,7 @@ def cmd_student(o):
         pick = list(range(len(named)))
         rng.shuffle(pick)
         pool_n = [noisy(named[i], rng) for i in pick[:int(len(named) * o.names_share)]]
+        pool_n += [noisy(s, rng) for s in style * 2]
         work = []
         for p in (pool, pool_n):
             enc = [encode(voc, s) for s in p]
@@ -725,9 +740,12 @@ def main():
     q.add_argument('--out', required=True)
     q = sub.add_parser('student')
     q.add_argument('--vectors', required=True)
-    for k in ('conllu', 'names', 'dev', 'names-dev', 'silver'):
+    for k in ('conllu', 'names', 'names-style', 'dev', 'names-dev', 'silver'):
         q.add_argument('--' + k, nargs='*', default=[])
+    q.add_argument('--not', dest='exclude', nargs='*', default=[],
+                   help='treebank files kept for measuring: their documents and sentences are left out of the training')
     q.add_argument('--out', required=True)
+    q.add_argument('--start', help='continue from this network (same data)')
     q.add_argument('--epochs', type=int, default=12)
     q.add_argument('--seed', type=int, default=1)
     q.add_argument('--rate', type=float, default=2e-3)
