@@ -4,15 +4,20 @@
 //! abbreviations; words are divided as in Universal Dependencies ("won't" is `wo` `n't`). Tags and
 //! syntax will stand beside the lemma in [`Token`] once there is a model to predict them.
 
+pub mod conllu;
+mod label;
 mod lemma;
 mod split;
 mod token;
+
+pub use label::{NameKind, Relation, Upos, Xpos};
 
 use crate::article::{Article, Block, BlockKind};
 use crate::rule::lexicon::Lexicon;
 use crate::span::Span;
 use lemma::Lemmas;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// One sentence of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,20 +28,48 @@ pub struct Sentence {
     pub block: BlockKind,
     /// Its words and signs in their order.
     pub tokens: Vec<Token>,
+    /// The names in it, in their order; empty until a model has read it.
+    pub names: Vec<Name>,
 }
 
-/// A word or a sign.
+/// A name that a model found in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// A word or a sign; tags and syntax are there once a model has read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// Where it is, in bytes of [`Article::text`].
     pub span: Span,
     /// Its base form in small letters: `speak` for "Spoke", `'s` for "’s".
     pub lemma: String,
+    /// Universal part of speech.
+    pub upos: Option<Upos>,
+    /// English part of speech.
+    pub xpos: Option<Xpos>,
+    /// Index of its head in the sentence; nothing for the root, and where `deprel` is nothing.
+    pub head: Option<u16>,
+    /// Its relation to the head; `root` for the root.
+    pub deprel: Option<Relation>,
+    /// Whether it is written as one word with the token before it: the `n't` of "don't".
+    pub joined: bool,
+}
+
+impl Token {
+    /// A token that no model has read yet.
+    pub fn new(span: Span, lemma: String) -> Self {
+        Self { span, lemma, upos: None, xpos: None, head: None, deprel: None, joined: false }
+    }
 }
 
 impl Sentence {
     /// The bytes of the article's text that these tokens cover.
-    pub fn span_of(&self, tokens: std::ops::Range<usize>) -> Span {
+    pub fn span_of(&self, tokens: Range<usize>) -> Span {
         match self.tokens.get(tokens) {
             Some([first, .., last]) => first.span.cover(last.span),
             Some([only]) => only.span,
@@ -93,7 +126,12 @@ impl Language {
             for tokens in tokens.chunks(LONGEST_SENTENCE) {
                 let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
                 let span = first.span.cover(last.span);
-                sentences.push(Sentence { span, block: block.kind, tokens: tokens.to_vec() });
+                sentences.push(Sentence {
+                    span,
+                    block: block.kind,
+                    tokens: tokens.to_vec(),
+                    names: Vec::new(),
+                });
             }
         }
         sentences

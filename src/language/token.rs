@@ -29,7 +29,7 @@ pub(super) fn tokens(text: &str, offset: usize, language: &Language) -> Vec<Toke
     }
     let token = |(start, end)| {
         let span = Span::new(offset + start, offset + end);
-        Token { span, lemma: language.lemma(&text[start..end]) }
+        Token::new(span, language.lemma(&text[start..end]))
     };
     ranges.into_iter().map(token).collect()
 }
