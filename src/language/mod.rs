@@ -5,6 +5,7 @@
 //! syntax will stand beside the lemma in [`Token`] once there is a model to predict them.
 
 pub mod conllu;
+pub mod evaluate;
 mod label;
 mod lemma;
 mod split;
