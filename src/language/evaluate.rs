@@ -139,6 +139,23 @@ pub fn names<'t>(words: &[Word<'t>]) -> Vec<(Range<usize>, &'t str)> {
     names
 }
 
+/// The text that these sentences were taken from, as their `# newpar` and `# text` lines tell it: a blank
+/// line before each paragraph, a space between the sentences of one.
+pub fn raw_text(sentences: &[Parsed]) -> String {
+    let mut text = String::new();
+    let mut space = false;
+    for sentence in sentences {
+        match text.is_empty() {
+            false if sentence.begins_paragraph() => text.push_str("\n\n"),
+            false if space => text.push(' '),
+            _ => {}
+        }
+        text.push_str(sentence.comment("text").unwrap_or_default());
+        space = sentence.surface().last().is_none_or(|(_, space, _)| *space);
+    }
+    text
+}
+
 /// Measures `system` by `gold`; nothing where they are not of the same text. O(words), apart from
 /// multi-word tokens.
 pub fn evaluate(gold: &[Parsed], system: &[Parsed]) -> Option<Scores> {

@@ -1,15 +1,18 @@
 //! [`Article`] → [`Sentence`]s of [`Token`]s: where does a sentence end, and what are its words?
 //!
-//! Sentence and word boundaries are those of Unicode (UAX #29), mended by what the word lists know of
-//! abbreviations; words are divided as in Universal Dependencies ("won't" is `wo` `n't`). Tags and
-//! syntax will stand beside the lemma in [`Token`] once there is a model to predict them.
+//! Words are divided as in Universal Dependencies ("won't" is `wo` `n't`), and sentences by their signs
+//! and by what the word lists know of abbreviations. Tags and syntax stand beside the lemma in
+//! [`Token`] once a model has predicted them.
 
 pub mod conllu;
 pub mod evaluate;
 mod label;
 mod lemma;
+pub mod output;
+pub mod paragraph;
 mod split;
 mod token;
+mod writing;
 
 pub use label::{NameKind, Relation, Upos, Xpos};
 
@@ -19,6 +22,8 @@ use crate::span::Span;
 use lemma::Lemmas;
 use std::collections::HashSet;
 use std::ops::Range;
+use token::Cut;
+use writing::Writing;
 
 /// One sentence of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +87,7 @@ impl Sentence {
 /// Divides English text; built once, used for all articles and rules.
 #[derive(Debug, Clone)]
 pub struct Language {
-    abbreviations: HashSet<String>,
+    writing: Writing,
     ending_abbreviations: HashSet<String>,
     lemmas: Lemmas,
 }
@@ -96,7 +101,7 @@ impl Language {
     pub fn new(lexicon: &Lexicon) -> Self {
         let set = |name| lexicon.words(name).iter().cloned().collect();
         Self {
-            abbreviations: set("abbreviation"),
+            writing: Writing::new(lexicon),
             ending_abbreviations: set("month_or_sentence_end"),
             lemmas: Lemmas::new(lexicon),
         }
@@ -110,7 +115,7 @@ impl Language {
 
     /// The tokens of a phrase that stands alone, such as a name of the lexicon.
     pub fn tokens(&self, phrase: &str) -> Vec<Token> {
-        token::tokens(phrase, 0, self)
+        self.sentence(phrase, 0, &token::cuts(phrase, self))
     }
 
     /// Base form of a word, in small letters.
@@ -122,20 +127,35 @@ impl Language {
         let view = readable(block, text);
         let offset = block.span.start as usize;
         let mut sentences = Vec::new();
-        for range in split::sentences(&view, self) {
-            let tokens = token::tokens(&view[range.clone()], offset + range.start, self);
-            for tokens in tokens.chunks(LONGEST_SENTENCE) {
-                let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-                let span = first.span.cover(last.span);
-                sentences.push(Sentence {
-                    span,
-                    block: block.kind,
-                    tokens: tokens.to_vec(),
-                    names: Vec::new(),
-                });
-            }
+        let cuts = token::cuts(&view, self);
+        for range in split::sentences(&view, &cuts, self) {
+            let tokens = self.sentence(&view, offset, &cuts[range]);
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+            let span = first.span.cover(last.span);
+            sentences.push(Sentence { span, block: block.kind, tokens, names: Vec::new() });
         }
         sentences
+    }
+
+    /// The tokens of one sentence of a text that starts at byte `offset` of its article.
+    fn sentence(&self, text: &str, offset: usize, cuts: &[Cut]) -> Vec<Token> {
+        let token = |start, end, joined| {
+            let span = Span::new(offset + start, offset + end);
+            Token { joined, ..Token::new(span, self.lemma(&text[start..end])) }
+        };
+        let mut tokens: Vec<Token> = Vec::with_capacity(cuts.len() + 1);
+        for (at, cut) in cuts.iter().enumerate() {
+            let word = &text[cut.start..cut.end];
+            // The period of "Acme Corp." at the end of a sentence is the sentence's; that of "U.S." stays.
+            let ends = at + 1 == cuts.len() && word.ends_with('.') && word.starts_with(char::is_alphabetic);
+            if ends && word.len() > 3 && !word[..word.len() - 1].contains('.') {
+                tokens.push(token(cut.start, cut.end - 1, cut.joined && at > 0));
+                tokens.push(token(cut.end - 1, cut.end, false));
+            } else {
+                tokens.push(token(cut.start, cut.end, cut.joined && at > 0));
+            }
+        }
+        tokens
     }
 }
 
