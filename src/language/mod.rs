@@ -4,17 +4,25 @@
 //! and by what the word lists know of abbreviations. Tags and syntax stand beside the lemma in
 //! [`Token`] once a model has predicted them.
 
+mod arborescence;
 pub mod conllu;
 pub mod evaluate;
+mod feature;
 mod label;
 mod lemma;
+mod model;
+mod network;
 pub mod output;
 pub mod paragraph;
+mod parse;
 mod split;
 mod token;
 mod writing;
 
 pub use label::{NameKind, Relation, Upos, Xpos};
+pub use model::{About, Model, ModelError};
+pub use network::Encoded;
+pub use parse::Arc;
 
 use crate::article::{Article, Block, BlockKind};
 use crate::rule::lexicon::Lexicon;
