@@ -7,7 +7,7 @@
 
 use relata::language::conllu::{self, Parsed};
 use relata::language::evaluate::{Scores, evaluate, raw_text};
-use relata::language::{Language, output, paragraph};
+use relata::language::{Analyser, Language, output, paragraph};
 use relata::rule::RuleSet;
 
 /// The text of a file below `RELATA_DATA`.
@@ -46,5 +46,37 @@ fn raw_text_is_divided_as_in_the_treebank() {
         if name == "ewt.test" {
             assert!(scores.tokens.f1() >= 98.5 && scores.sentences.f1() >= 82.0, "{scores}");
         }
+    }
+}
+
+/// The model named by `RELATA_MODEL`, or the built-in one.
+fn analyser() -> Option<Analyser> {
+    match std::env::var_os("RELATA_MODEL") {
+        Some(path) => Some(Analyser::new(std::fs::read(path).unwrap()).unwrap()),
+        None => Analyser::built_in().map_err(|error| eprintln!("skipped: {error}")).ok(),
+    }
+}
+
+/// Gold sentences and words, all else predicted.
+fn again(analyser: &Analyser, gold: &[Parsed]) -> Scores {
+    let mut out = Vec::new();
+    for sentence in gold {
+        let mut room = Vec::new();
+        conllu::write(&analyser.read_again(sentence, &mut room), &mut out).unwrap();
+    }
+    let out = String::from_utf8(out).unwrap();
+    let (system, wrong) = conllu::read(&out);
+    assert_eq!(wrong, []);
+    evaluate(gold, &system).unwrap()
+}
+
+#[test]
+fn words_are_analysed_as_in_the_treebank() {
+    let Some(analyser) = analyser() else { return };
+    for (name, lemmas) in [("ewt.test", 97.5), ("gum.test", 97.5)] {
+        let Some(text) = data(&format!("ud/{name}.conllu")) else { return };
+        let scores = again(&analyser, &conllu::read(&text).0);
+        eprintln!("{name}, gold words\n{scores}");
+        assert!(scores.lemmas.f1() >= lemmas, "{scores}");
     }
 }

@@ -4,6 +4,7 @@
 //! and by what the word lists know of abbreviations. Tags and syntax stand beside the lemma in
 //! [`Token`] once a model has predicted them.
 
+mod analyse;
 mod arborescence;
 pub mod conllu;
 pub mod evaluate;
@@ -16,13 +17,16 @@ pub mod output;
 pub mod paragraph;
 mod parse;
 mod split;
+mod table;
 mod token;
 mod writing;
 
+pub use analyse::{Analyser, AnalyserError, Predicted};
 pub use label::{NameKind, Relation, Upos, Xpos};
 pub use model::{About, Model, ModelError};
 pub use network::Encoded;
 pub use parse::Arc;
+pub use table::{LemmaError, LemmaTable, learn as learn_lemmas};
 
 use crate::article::{Article, Block, BlockKind};
 use crate::rule::lexicon::Lexicon;
@@ -131,7 +135,8 @@ impl Language {
         self.lemmas.of(word)
     }
 
-    fn sentences_of(&self, block: &Block, text: &str) -> Vec<Sentence> {
+    /// The sentences of one block of an article with this text.
+    pub fn sentences_of(&self, block: &Block, text: &str) -> Vec<Sentence> {
         let view = readable(block, text);
         let offset = block.span.start as usize;
         let mut sentences = Vec::new();
