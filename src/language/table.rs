@@ -79,8 +79,13 @@ fn case(form: &str) -> char {
     }
 }
 
-/// "’" is "'" to the table.
+/// "’" is "'" to the table, and "1,000" is "1000".
 fn plain(form: &str) -> String {
+    if form.starts_with(|first: char| first.is_ascii_digit())
+        && form.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+    {
+        return form.replace(',', "");
+    }
     form.replace('’', "'")
 }
 
