@@ -257,10 +257,10 @@ impl Arrays<'_> {
     }
 
     /// The table of the logistic function: 4096 values up to 32768.
-    pub(super) fn sigmoid(&self) -> Result<Vec<u16>, ModelError> {
+    pub(super) fn sigmoid(&self) -> Result<Box<[u16; 4096]>, ModelError> {
         let table = self.numbers("sigmoid", "u16", 1, u16::from_le_bytes)?;
-        let good = table.len() == 4096 && table.iter().all(|value| *value <= 32768);
-        if good { Ok(table) } else { Err(ModelError::Array("sigmoid".to_owned())) }
+        let table = Some(table.into_boxed_slice()).filter(|table| table.iter().all(|value| *value <= 32768));
+        table.and_then(|table| table.try_into().ok()).ok_or_else(|| ModelError::Array("sigmoid".to_owned()))
     }
 
     /// A matrix from `inputs` numbers to as many as the file says.

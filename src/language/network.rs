@@ -7,6 +7,7 @@
 
 use super::feature;
 use super::model::{Arrays, ModelError, Words};
+use pulp::{Arch, NullaryFnOnce};
 
 /// Numbers for each word.
 pub(super) const WIDTH: usize = 128;
@@ -42,7 +43,7 @@ pub(super) struct Network {
     vector: Dense,
     input: Norm,
     blocks: Vec<Block>,
-    sigmoid: Vec<u16>,
+    sigmoid: Box<[u16; 4096]>,
     pub(super) upos: Dense,
     pub(super) xpos: Dense,
     pub(super) names: Dense,
@@ -93,7 +94,6 @@ impl Dense {
 
     /// Multiplies `count` vectors of `IN` numbers, `step` numbers apart; `put` takes position, output and
     /// value.
-    #[inline(always)]
     pub(super) fn apply<const IN: usize>(
         &self,
         input: &[i16],
@@ -101,13 +101,33 @@ impl Dense {
         count: usize,
         mut put: impl FnMut(usize, usize, i32),
     ) {
-        let rows = self.weights.as_chunks::<IN>().0;
-        for (output, ((row, bias), shift)) in rows.iter().zip(&self.bias).zip(&self.shift).enumerate() {
-            for at in 0..count {
-                let Some(vector) = input.get(at * step..).and_then(|rest| rest.first_chunk::<IN>()) else {
-                    return;
-                };
-                put(at, output, rounded(dot(row, vector) + bias, *shift));
+        let product = Product::<IN, _> { dense: self, input, step, count, put: &mut put };
+        Arch::new().dispatch(product);
+    }
+}
+
+/// The product of one matrix with the vectors of a sentence, for the widest instructions of the machine.
+struct Product<'p, const IN: usize, P> {
+    dense: &'p Dense,
+    input: &'p [i16],
+    step: usize,
+    count: usize,
+    put: &'p mut P,
+}
+
+impl<const IN: usize, P: FnMut(usize, usize, i32)> NullaryFnOnce for Product<'_, IN, P> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let (rows, _) = self.dense.weights.as_chunks::<IN>();
+        for (output, ((row, bias), shift)) in
+            rows.iter().zip(&self.dense.bias).zip(&self.dense.shift).enumerate()
+        {
+            for at in 0..self.count {
+                let rest = self.input.get(at * self.step..);
+                let Some(vector) = rest.and_then(|rest| rest.first_chunk::<IN>()) else { return };
+                (self.put)(at, output, rounded(dot(row, vector) + bias, *shift));
             }
         }
     }
@@ -232,7 +252,7 @@ impl Network {
 }
 
 impl Block {
-    fn run(&self, sigmoid: &[u16], encoded: &mut Encoded, sums: &mut [i32], gates: &mut [i16]) {
+    fn run(&self, sigmoid: &[u16; 4096], encoded: &mut Encoded, sums: &mut [i32], gates: &mut [i16]) {
         let count = encoded.count;
         // Vectors of neighbours lie side by side, with zeros at both ends: the input is already there.
         self.convolution.apply::<{ 3 * WIDTH }>(&encoded.vectors, WIDTH, count, |at, output, value| {
@@ -242,13 +262,7 @@ impl Block {
         self.gate.apply::<WIDTH>(encoded.inner(), WIDTH, count, |at, output, value| {
             gates[at * 2 * WIDTH + output] = saturated(value);
         });
-        let (rows, _) = sums.as_chunks_mut::<WIDTH>();
-        let (gates, _) = gates.as_chunks::<{ 2 * WIDTH }>();
-        let mut state = [0_i32; WIDTH];
-        for at in 0..count {
-            recur::<0>(sigmoid, &gates[at], &mut state, &mut rows[at]);
-            recur::<64>(sigmoid, &gates[count - 1 - at], &mut state, &mut rows[count - 1 - at]);
-        }
+        Arch::new().dispatch(Recurrence { sigmoid, gates, out: sums });
         add_and_norm(&self.after_gate, encoded, sums);
     }
 }
@@ -256,14 +270,14 @@ impl Block {
 /// One step of the recurrence for the 64 channels from `FROM` on.
 #[inline(always)]
 fn recur<const FROM: usize>(
-    sigmoid: &[u16],
+    sigmoid: &[u16; 4096],
     gates: &[i16; 2 * WIDTH],
     state: &mut [i32; WIDTH],
     out: &mut [i32; WIDTH],
 ) {
     for at in FROM..FROM + 64 {
         let gate = (i32::from(gates[at]).clamp(-8192, 8191) + 8192) >> 2;
-        let open = i64::from(sigmoid[gate as usize]);
+        let open = i64::from(sigmoid[gate as usize & 4095]);
         let towards = (i32::from(gates[WIDTH + at]) << 6) - state[at];
         state[at] += ((i64::from(towards) * open + (1 << 14)) >> 15) as i32;
         out[at] = (state[at] + 32) >> 6;
@@ -272,13 +286,74 @@ fn recur<const FROM: usize>(
 
 /// Adds `sums` to the vectors and normalises them.
 fn add_and_norm(norm: &Norm, encoded: &mut Encoded, sums: &[i32]) {
-    let (vectors, _) = encoded.vectors.as_chunks_mut::<WIDTH>();
-    let (sums, _) = sums.as_chunks::<WIDTH>();
-    for (vector, sums) in vectors.iter_mut().skip(1).zip(sums) {
-        let mut both = *sums;
-        for at in 0..WIDTH {
-            both[at] += i32::from(vector[at]);
+    Arch::new().dispatch(AddAndNorm { norm, encoded, sums });
+}
+
+struct AddAndNorm<'n> {
+    norm: &'n Norm,
+    encoded: &'n mut Encoded,
+    sums: &'n [i32],
+}
+
+impl NullaryFnOnce for AddAndNorm<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let (vectors, _) = self.encoded.vectors.as_chunks_mut::<WIDTH>();
+        let (sums, _) = self.sums.as_chunks::<WIDTH>();
+        for (vector, sums) in vectors.iter_mut().skip(1).zip(sums) {
+            let mut both = *sums;
+            for at in 0..WIDTH {
+                both[at] += i32::from(vector[at]);
+            }
+            self.norm.apply(&both, vector);
         }
-        norm.apply(&both, vector);
+    }
+}
+
+/// The recurrence of one block over a sentence, in both directions.
+struct Recurrence<'r> {
+    sigmoid: &'r [u16; 4096],
+    gates: &'r [i16],
+    out: &'r mut [i32],
+}
+
+impl NullaryFnOnce for Recurrence<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let (rows, _) = self.out.as_chunks_mut::<WIDTH>();
+        let (gates, _) = self.gates.as_chunks::<{ 2 * WIDTH }>();
+        let count = rows.len().min(gates.len());
+        let mut state = [0_i32; WIDTH];
+        for at in 0..count {
+            recur::<0>(self.sigmoid, &gates[at], &mut state, &mut rows[at]);
+            recur::<64>(self.sigmoid, &gates[count - 1 - at], &mut state, &mut rows[count - 1 - at]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The instructions of this machine and plain ones give the same numbers.
+        #[test]
+        fn the_fast_path_is_the_plain_one(
+            weights in proptest::collection::vec(-127_i16..=127, 96 * 5),
+            input in proptest::collection::vec(any::<i16>(), 96 * 3),
+        ) {
+            let dense = Dense::new(weights, vec![7, -7, 0, 1 << 28, -5], vec![1, 2, 3, 9, 24], 96).unwrap();
+            let mut fast = Vec::new();
+            dense.apply::<96>(&input, 96, 3, |at, output, value| fast.push((at, output, value)));
+            let mut plain = Vec::new();
+            let mut put = |at, output, value| plain.push((at, output, value));
+            Product::<96, _> { dense: &dense, input: &input, step: 96, count: 3, put: &mut put }.call();
+            prop_assert_eq!(fast, plain);
+        }
     }
 }
