@@ -11,7 +11,7 @@ use std::io::Write;
 const ABOUT: &[&str] = &[
     "licence: CC BY-SA 4.0",
     "learned from: UD English EWT, train (CC BY-SA 4.0); GUM, openly licensed documents of train (CC BY 4.0, texts as models/NOTICE says)",
-    "rules: part of speech, how it is written (l small, t Title, c capitals), end, capitals, letters to cut, letters to put",
+    "rules: part of speech, how it is written (l small, t Title, s SHOUTED, c other capitals), end, capitals, letters to cut, letters to put",
     "words: part of speech, form, lemma",
 ];
 

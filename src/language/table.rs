@@ -36,11 +36,46 @@ pub enum LemmaError {
     Line(usize),
 }
 
+/// What a lemma does with the capitals of its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Capitals {
+    /// "Spoke" → speak
+    Lower,
+    /// "UN" → UN
+    Keep,
+    /// "OSLO", "oslo" → Oslo
+    Title,
+}
+
+impl Capitals {
+    const ALL: [(Self, &str); 3] = [(Self::Lower, "lower"), (Self::Keep, "keep"), (Self::Title, "title")];
+
+    fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(to, _)| *to)
+    }
+
+    fn of(self, form: &str) -> String {
+        match self {
+            Self::Keep => form.to_owned(),
+            Self::Lower => form.to_lowercase(),
+            Self::Title => {
+                let mut letters = form.chars();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                first.chain(letters.flat_map(char::to_lowercase)).collect()
+            }
+        }
+    }
+}
+
 /// What makes a lemma of a form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Change {
-    /// Whether capitals become small.
-    lower: bool,
+    /// What becomes of its capitals.
+    to: Capitals,
     /// Characters to cut off at the end.
     cut: usize,
     /// Letters to put there.
@@ -50,17 +85,18 @@ struct Change {
 impl Change {
     /// The change that makes `lemma` of `form`, with capitals made small where that is nearer.
     fn between(form: &str, lemma: &str) -> Self {
-        let of = |lower: bool| {
-            let form = if lower { form.to_lowercase() } else { form.to_owned() };
+        let of = |to: Capitals| {
+            let form = to.of(form);
             let same = form.chars().zip(lemma.chars()).take_while(|(left, right)| left == right).count();
-            Self { lower, cut: form.chars().count() - same, put: lemma.chars().skip(same).collect() }
+            Self { to, cut: form.chars().count() - same, put: lemma.chars().skip(same).collect() }
         };
-        let (small, kept) = (of(true), of(false));
-        if small.cut <= kept.cut { small } else { kept }
+        let [small, kept, titled] = Capitals::ALL.map(|(to, _)| of(to));
+        let best = if small.cut <= kept.cut { small } else { kept };
+        if titled.cut < best.cut { titled } else { best }
     }
 
     fn apply(&self, form: &str) -> Option<String> {
-        let mut lemma = if self.lower { form.to_lowercase() } else { form.to_owned() };
+        let mut lemma = self.to.of(form);
         for _ in 0..self.cut {
             lemma.pop()?;
         }
@@ -75,6 +111,8 @@ fn case(form: &str) -> char {
     match (letters.next().is_some_and(char::is_uppercase), letters.any(char::is_uppercase)) {
         (false, false) => 'l',
         (true, false) => 't',
+        // A long row of capitals is more often a word that is shouted than an acronym.
+        _ if form.chars().count() > 4 && form.chars().all(char::is_uppercase) => 's',
         _ => 'c',
     }
 }
@@ -123,7 +161,8 @@ impl LemmaTable {
         let xpos = Xpos::from_name(columns.first()?)?;
         match *columns.as_slice() {
             [_, case, end, to, cut, put] => {
-                let change = Change { lower: to == "lower", cut: cut.parse().ok()?, put: put.to_owned() };
+                let change =
+                    Change { to: Capitals::from_name(to)?, cut: cut.parse().ok()?, put: put.to_owned() };
                 self.rules.insert(rule_key(xpos, case.chars().next()?, end), change);
             }
             [_, form, lemma] => {
@@ -192,7 +231,7 @@ pub fn learn(sentences: &[Parsed], about: &[&str]) -> String {
         let inherited = inherited.filter_map(|end| table.rules.get(&rule_key(xpos, case, end))).next();
         let gain = count - inherited.and_then(|change| changes.get(change)).copied().unwrap_or(0);
         if inherited != Some(change) && (gain > 1 || end.is_empty()) {
-            let to = if change.lower { "lower" } else { "keep" };
+            let to = change.to.name();
             let _ = writeln!(lines, "{}\t{case}\t{end}\t{to}\t{}\t{}", xpos.name(), change.cut, change.put);
             table.rules.insert(rule_key(xpos, case, &end), change.clone());
         }
