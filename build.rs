@@ -1,4 +1,9 @@
-//! The built-in rules are compiled in: a change of any file under `rules/` is a change of the crate.
+//! The built-in rules and the model are compiled in: a change of either is a change of the crate.
 fn main() {
     println!("cargo:rerun-if-changed=rules");
+    println!("cargo:rerun-if-changed=models");
+    println!("cargo:rustc-check-cfg=cfg(embedded_model)");
+    if std::path::Path::new("models/en.model").exists() {
+        println!("cargo:rustc-cfg=embedded_model");
+    }
 }

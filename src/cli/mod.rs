@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod extract;
 mod init;
+mod parse;
 mod summary;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +40,7 @@ Exit codes: 0 done, 1 the input is at fault, 2 the machine is.";
 enum Command {
     Build(build::Build),
     Extract(extract::Extract),
+    Parse(parse::Parse),
     Check(check::Check),
     Explain(explain::Explain),
     Init(init::Init),
@@ -74,6 +76,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(build) => build.run(),
         Command::Extract(extract) => extract.run(),
+        Command::Parse(parse) => parse.run(),
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Init(init) => init.run(),
@@ -112,6 +115,12 @@ fn tell_all(mut diagnostics: Vec<Diagnostic>) -> bool {
     diagnostics.sort();
     diagnostics.iter().for_each(tell);
     diagnostics.iter().any(Diagnostic::is_error)
+}
+
+/// Loads the rules; `None` where they have mistakes, all of which have then been told.
+fn load_rules(folders: &[PathBuf]) -> Option<RuleSet> {
+    let (rules, diagnostics) = RuleSet::load(folders);
+    (!tell_all(diagnostics)).then_some(rules)
 }
 
 /// Loads the rules and everything that articles are read with; `None` where the rules have mistakes,

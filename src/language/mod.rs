@@ -1,20 +1,43 @@
 //! [`Article`] → [`Sentence`]s of [`Token`]s: where does a sentence end, and what are its words?
 //!
-//! Sentence and word boundaries are those of Unicode (UAX #29), mended by what the word lists know of
-//! abbreviations; words are divided as in Universal Dependencies ("won't" is `wo` `n't`). Tags and
-//! syntax will stand beside the lemma in [`Token`] once there is a model to predict them.
+//! Words are divided as in Universal Dependencies ("won't" is `wo` `n't`), and sentences by their signs
+//! and by what the word lists know of abbreviations. Tags and syntax stand beside the lemma in
+//! [`Token`] once a model has predicted them.
 
+mod analyse;
+mod arborescence;
+pub mod conllu;
+pub mod evaluate;
+mod feature;
+mod label;
 mod lemma;
+mod model;
+mod network;
+pub mod output;
+pub mod paragraph;
+mod parse;
 mod phrases;
 mod split;
+mod table;
 mod token;
+mod writing;
+
+pub use analyse::{Analyser, AnalyserError, Predicted};
+pub use label::{NameKind, Relation, Upos, Xpos};
+pub use model::{About, Model, ModelError};
+pub use network::Encoded;
+pub use parse::Arc;
+pub use phrases::Phrases;
+pub use table::{LemmaError, LemmaTable, learn as learn_lemmas};
 
 use crate::article::{Article, Block, BlockKind};
 use crate::rule::lexicon::Lexicon;
 use crate::span::Span;
 use lemma::Lemmas;
-pub use phrases::Phrases;
 use std::collections::HashSet;
+use std::ops::Range;
+use token::Cut;
+use writing::Writing;
 
 /// One sentence of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,15 +48,43 @@ pub struct Sentence {
     pub block: BlockKind,
     /// Its words and signs in their order.
     pub tokens: Vec<Token>,
+    /// The names in it, in their order; empty until a model has read it.
+    pub names: Vec<Name>,
 }
 
-/// A word or a sign.
+/// A name that a model found in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// A word or a sign; tags and syntax are there once a model has read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// Where it is, in bytes of [`Article::text`].
     pub span: Span,
     /// Its base form in small letters: `speak` for "Spoke", `'s` for "’s".
     pub lemma: String,
+    /// Universal part of speech.
+    pub upos: Option<Upos>,
+    /// English part of speech.
+    pub xpos: Option<Xpos>,
+    /// Index of its head in the sentence; nothing for the root, and where `deprel` is nothing.
+    pub head: Option<u16>,
+    /// Its relation to the head; `root` for the root.
+    pub deprel: Option<Relation>,
+    /// Whether it is written as one word with the token before it: the `n't` of "don't".
+    pub joined: bool,
+}
+
+impl Token {
+    /// A token that no model has read yet.
+    pub fn new(span: Span, lemma: String) -> Self {
+        Self { span, lemma, upos: None, xpos: None, head: None, deprel: None, joined: false }
+    }
 }
 
 impl Sentence {
@@ -52,7 +103,7 @@ impl Sentence {
     }
 
     /// The bytes of the article's text that these tokens cover.
-    pub fn span_of(&self, tokens: std::ops::Range<usize>) -> Span {
+    pub fn span_of(&self, tokens: Range<usize>) -> Span {
         match self.tokens.get(tokens) {
             Some([first, .., last]) => first.span.cover(last.span),
             Some([only]) => only.span,
@@ -64,7 +115,7 @@ impl Sentence {
 /// Divides English text; built once, used for all articles and rules.
 #[derive(Debug, Clone)]
 pub struct Language {
-    abbreviations: HashSet<String>,
+    writing: Writing,
     ending_abbreviations: HashSet<String>,
     lemmas: Lemmas,
 }
@@ -78,7 +129,7 @@ impl Language {
     pub fn new(lexicon: &Lexicon) -> Self {
         let set = |name| lexicon.words(name).iter().cloned().collect();
         Self {
-            abbreviations: set("abbreviation"),
+            writing: Writing::new(lexicon),
             ending_abbreviations: set("month_or_sentence_end"),
             lemmas: Lemmas::new(lexicon),
         }
@@ -92,7 +143,7 @@ impl Language {
 
     /// The tokens of a phrase that stands alone, such as a name of the lexicon.
     pub fn tokens(&self, phrase: &str) -> Vec<Token> {
-        token::tokens(phrase, 0, self)
+        self.sentence(phrase, 0, &token::cuts(phrase, self))
     }
 
     /// Base form of a word, in small letters.
@@ -100,19 +151,40 @@ impl Language {
         self.lemmas.of(word)
     }
 
-    fn sentences_of(&self, block: &Block, text: &str) -> Vec<Sentence> {
+    /// The sentences of one block of an article with this text.
+    pub fn sentences_of(&self, block: &Block, text: &str) -> Vec<Sentence> {
         let view = readable(block, text);
         let offset = block.span.start as usize;
         let mut sentences = Vec::new();
-        for range in split::sentences(&view, self) {
-            let tokens = token::tokens(&view[range.clone()], offset + range.start, self);
-            for tokens in tokens.chunks(LONGEST_SENTENCE) {
-                let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-                let span = first.span.cover(last.span);
-                sentences.push(Sentence { span, block: block.kind, tokens: tokens.to_vec() });
-            }
+        let cuts = token::cuts(&view, self);
+        for range in split::sentences(&view, &cuts, self) {
+            let tokens = self.sentence(&view, offset, &cuts[range]);
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+            let span = first.span.cover(last.span);
+            sentences.push(Sentence { span, block: block.kind, tokens, names: Vec::new() });
         }
         sentences
+    }
+
+    /// The tokens of one sentence of a text that starts at byte `offset` of its article.
+    fn sentence(&self, text: &str, offset: usize, cuts: &[Cut]) -> Vec<Token> {
+        let token = |start, end, joined| {
+            let span = Span::new(offset + start, offset + end);
+            Token { joined, ..Token::new(span, self.lemma(&text[start..end])) }
+        };
+        let mut tokens: Vec<Token> = Vec::with_capacity(cuts.len() + 1);
+        for (at, cut) in cuts.iter().enumerate() {
+            let word = &text[cut.start..cut.end];
+            // The period of "Acme Corp." at the end of a sentence is the sentence's; that of "U.S." stays.
+            let ends = at + 1 == cuts.len() && word.ends_with('.') && word.starts_with(char::is_alphabetic);
+            if ends && word.len() > 3 && !word[..word.len() - 1].contains('.') {
+                tokens.push(token(cut.start, cut.end - 1, cut.joined && at > 0));
+                tokens.push(token(cut.end - 1, cut.end, false));
+            } else {
+                tokens.push(token(cut.start, cut.end, cut.joined && at > 0));
+            }
+        }
+        tokens
     }
 }
 
