@@ -242,6 +242,10 @@ pub fn learn(sentences: &[Parsed], about: &[&str]) -> String {
         else {
             continue;
         };
+        // Names keep their form, whatever some treebanks say of "United".
+        if *xpos == Xpos::Nnp && lemma.to_lowercase() != form.to_lowercase() {
+            continue;
+        }
         let found = table.lemma(form, *xpos);
         if found != **lemma && lemmas.get(found.as_str()).is_none_or(|other| other < count) {
             let _ = writeln!(lines, "{}\t{form}\t{lemma}", xpos.name());
