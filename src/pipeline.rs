@@ -87,6 +87,11 @@ impl Pipeline {
 }
 
 impl Pipeline {
+    /// What the sentences are divided with.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
     /// How near rule number `rule` came to an article that it did not match.
     pub fn nearest_miss(&self, article: &Article, reading: &Reading, rule: usize) -> Option<Miss> {
         self.matcher.nearest_miss(&self.rules, rule, &article.text, &reading.sentences, &reading.mentions)

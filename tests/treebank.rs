@@ -51,10 +51,12 @@ fn raw_text_is_divided_as_in_the_treebank() {
 
 /// The model named by `RELATA_MODEL`, or the built-in one.
 fn analyser() -> Option<Analyser> {
-    match std::env::var_os("RELATA_MODEL") {
+    let analyser = match std::env::var_os("RELATA_MODEL") {
         Some(path) => Some(Analyser::new(std::fs::read(path).unwrap()).unwrap()),
         None => Analyser::built_in().map_err(|error| eprintln!("skipped: {error}")).ok(),
-    }
+    };
+    let language = Language::new(&RuleSet::built_in().lexicon);
+    analyser.map(|analyser| analyser.with_inflection(&language))
 }
 
 /// Gold sentences and words, all else predicted.

@@ -5,6 +5,7 @@ use clap::Args;
 use relata::article::Article;
 use relata::diagnostic::{Diagnostic, nearest};
 use relata::example;
+use relata::language::{Analyser, Predicted, Upos};
 use relata::matcher::Match;
 use relata::pipeline::{Pipeline, Reading};
 use relata::rule::lexicon::Usage;
@@ -29,6 +30,9 @@ pub(crate) struct Explain {
     rules: Vec<PathBuf>,
 }
 
+/// Deeper words are no further to the right.
+const MOST_INDENT: usize = 20;
+
 const EXAMPLES: &str = "\
 Examples:
   relata explain \"Ada Byron did not meet Bob Poe on Monday.\" --date 2024-03-07
@@ -49,6 +53,9 @@ impl Explain {
         let reading = pipeline.read(&article);
         let mut out = io::stdout().lock();
         print_tokens(&mut out, &article, &reading)?;
+        if let Ok(analyser) = Analyser::built_in() {
+            print_trees(&mut out, &article, &reading, &analyser.with_inflection(pipeline.language()))?;
+        }
         print_mentions(&mut out, &article, &reading, &pipeline)?;
         print_matches(&mut out, &article, &reading, &pipeline)?;
         if let Some(name) = rule {
@@ -69,6 +76,37 @@ fn print_tokens(out: &mut impl Write, article: &Article, reading: &Reading) -> i
         writeln!(out, "  {}", words.join(" "))?;
     }
     Ok(())
+}
+
+/// The syntax of each sentence: a word stands under its head, with its relation to it.
+fn print_trees(
+    out: &mut impl Write,
+    article: &Article,
+    reading: &Reading,
+    analyser: &Analyser,
+) -> io::Result<()> {
+    writeln!(out, "syntax")?;
+    for sentence in &reading.sentences {
+        let words: Vec<&str> = sentence.tokens.iter().map(|token| token.span.of(&article.text)).collect();
+        let (predicted, _) = analyser.predict(&words);
+        // Heads may be nested as deep as the sentence is long: a stack of our own, not the program's.
+        let mut open: Vec<(usize, usize)> = children(&predicted, 0).map(|at| (at, 1)).collect();
+        while let Some((at, depth)) = open.pop() {
+            let word = &predicted[at];
+            let tag = word.upos.map_or("_", Upos::name);
+            let indent = "  ".repeat(depth.min(MOST_INDENT));
+            writeln!(out, "{indent}{} {} {tag}", word.relation.name(), words[at])?;
+            let below: Vec<(usize, usize)> =
+                children(&predicted, at + 1).map(|child| (child, depth + 1)).collect();
+            open.extend(below.into_iter().rev());
+        }
+    }
+    Ok(())
+}
+
+/// The words whose head is number `head`, counted from 1; 0 for the root.
+fn children(predicted: &[Predicted], head: usize) -> impl Iterator<Item = usize> + '_ {
+    predicted.iter().enumerate().filter(move |(_, word)| word.head == head).map(|(at, _)| at)
 }
 
 fn print_mentions(

@@ -43,9 +43,15 @@ impl Parse {
                 return Ok(Outcome::InputAtFault);
             }
         };
+        let Some(rules) = load_rules(&[]) else { return Ok(Outcome::InputAtFault) };
+        let language = Language::new(&rules.lexicon);
+        let analyser = analyser.with_inflection(&language);
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let outcome =
-            if self.conllu { self.again(&analyser, &mut out) } else { self.text(&analyser, &mut out) }?;
+        let outcome = if self.conllu {
+            self.again(&analyser, &mut out)
+        } else {
+            self.text(&rules, &language, &analyser, &mut out)
+        }?;
         out.flush()?;
         Ok(outcome)
     }
@@ -114,20 +120,24 @@ impl Parse {
         Ok(Outcome::of(faulty))
     }
 
-    fn text(&self, analyser: &Analyser, out: &mut impl Write) -> anyhow::Result<Outcome> {
-        let Some(rules) = load_rules(&[]) else { return Ok(Outcome::InputAtFault) };
-        let language = Language::new(&rules.lexicon);
+    fn text(
+        &self,
+        rules: &RuleSet,
+        language: &Language,
+        analyser: &Analyser,
+        out: &mut impl Write,
+    ) -> anyhow::Result<Outcome> {
         let (articles, faulty) = if is_plain(&self.file) {
             let Some(text) = self.content()? else { return Ok(Outcome::InputAtFault) };
             let id = self.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             (vec![Article { id, ..paragraph::article(text) }], false)
         } else {
-            let cleaner = cleaner(&rules);
+            let cleaner = cleaner(rules);
             let (articles, wrong) = article::read(std::slice::from_ref(&self.file), &cleaner);
             (articles, tell_all(wrong))
         };
         for article in &articles {
-            write_article(article, &language, analyser, out)?;
+            write_article(article, language, analyser, out)?;
         }
         Ok(Outcome::of(faulty))
     }

@@ -2,7 +2,8 @@
 
 use super::conllu::Parsed;
 use super::label::{Relation, Upos, Xpos};
-use super::{LemmaError, LemmaTable, Model, ModelError, Name, Sentence};
+use super::lemma::Lemmas;
+use super::{Language, LemmaError, LemmaTable, Model, ModelError, Name, Sentence};
 use std::borrow::Cow;
 
 /// A model and the lemmas that go with it.
@@ -10,6 +11,8 @@ use std::borrow::Cow;
 pub struct Analyser {
     model: Model,
     lemmas: LemmaTable,
+    /// Inflection of the lexicon, for verbs that no treebank showed.
+    inflection: Option<Lemmas>,
 }
 
 /// Why there is no analyser.
@@ -64,7 +67,14 @@ impl Analyser {
 
     /// With another model, the bytes of its file.
     pub fn new(model: impl Into<Cow<'static, [u8]>>) -> Result<Self, AnalyserError> {
-        Ok(Self { model: Model::new(model)?, lemmas: LemmaTable::new(LEMMAS)? })
+        Ok(Self { model: Model::new(model)?, lemmas: LemmaTable::new(LEMMAS)?, inflection: None })
+    }
+
+    /// Takes the lexicon's lists of irregular verbs and of verbs in -e for verbs that the treebanks did
+    /// not show: "scheduled" is *schedule*.
+    #[must_use]
+    pub fn with_inflection(self, language: &Language) -> Self {
+        Self { inflection: Some(language.lemmas.clone()), ..self }
     }
 
     /// The model alone, for tags, tree or names by themselves.
@@ -158,6 +168,10 @@ impl Analyser {
     }
 
     fn lemma(&self, word: &str, xpos: Option<Xpos>) -> String {
-        xpos.map_or_else(|| word.to_lowercase(), |xpos| self.lemmas.lemma(word, xpos))
+        let Some(xpos) = xpos else { return word.to_lowercase() };
+        let verb = matches!(xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg);
+        let listed = self.inflection.as_ref().filter(|_| verb).and_then(|inflection| inflection.listed(word));
+        let known = self.lemmas.known(word, xpos).or(listed);
+        known.unwrap_or_else(|| self.lemmas.lemma(word, xpos))
     }
 }

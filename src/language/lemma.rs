@@ -36,6 +36,15 @@ impl Lemmas {
         self.openers.contains(&word.to_lowercase())
     }
 
+    /// The base form of a verb's form, where the lists know the verb.
+    pub(super) fn listed(&self, word: &str) -> Option<String> {
+        let word = word.to_lowercase();
+        let base = self.of(&word);
+        let listed =
+            self.irregular.contains_key(&word) || self.e_final.contains(&base) || self.double.contains(&base);
+        listed.then_some(base)
+    }
+
     /// The base form in small letters.
     pub(super) fn of(&self, word: &str) -> String {
         let word = word.to_lowercase().replace('’', "'");

@@ -175,18 +175,24 @@ impl LemmaTable {
 
     /// The lemma of a form with this part of speech. O(length of the form).
     pub fn lemma(&self, form: &str, xpos: Xpos) -> String {
+        self.known(form, xpos).unwrap_or_else(|| self.ruled(form, xpos))
+    }
+
+    /// The lemma of a form that the treebanks showed to be irregular.
+    pub(super) fn known(&self, form: &str, xpos: Xpos) -> Option<String> {
         let form = plain(form);
-        if let Some(lemma) = self.words.get(&word_key(xpos, &form)) {
-            return lemma.clone();
-        }
+        let lemma = self.words.get(&word_key(xpos, &form));
+        lemma.or_else(|| self.words.get(&word_key(xpos, &form.to_lowercase()))).cloned()
+    }
+
+    /// The lemma of a form by its end.
+    fn ruled(&self, form: &str, xpos: Xpos) -> String {
+        let form = plain(form);
         let small = form.to_lowercase();
-        if small != form
-            && let Some(lemma) = self.words.get(&word_key(xpos, &small))
-        {
-            return lemma.clone();
-        }
         let case = case(&form);
         let rules = ends(&small).filter_map(|end| self.rules.get(&rule_key(xpos, case, end)));
+        // "United" keeps its end: a name has no other form, only other capitals.
+        let rules = rules.filter(|change| xpos != Xpos::Nnp || (change.cut == 0 && change.put.is_empty()));
         let lemma = rules.filter_map(|change| change.apply(&form)).next();
         lemma.unwrap_or(small)
     }
