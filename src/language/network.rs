@@ -8,6 +8,8 @@
 use super::feature;
 use super::model::{Arrays, ModelError, Words};
 use pulp::{Arch, NullaryFnOnce};
+#[cfg(target_arch = "x86_64")]
+use pulp::{i32x8, x86::V3};
 
 /// Numbers for each word.
 pub(super) const WIDTH: usize = 128;
@@ -69,7 +71,41 @@ pub(super) fn saturated(number: i32) -> i16 {
     number.clamp(-32768, 32767) as i16
 }
 
-/// The sum of products; becomes `pmaddwd`.
+/// Sums products in one way or another; integers give the same sum in every order.
+trait Dot: Copy {
+    /// The sum of the products of two rows of numbers.
+    fn dot<const N: usize>(self, left: &[i16; N], right: &[i16; N]) -> i32;
+}
+
+/// One after the other, on any machine.
+#[derive(Clone, Copy)]
+struct Plain;
+
+impl Dot for Plain {
+    #[inline(always)]
+    fn dot<const N: usize>(self, left: &[i16; N], right: &[i16; N]) -> i32 {
+        dot(left, right)
+    }
+}
+
+/// Sixteen at once: `vpmaddwd`, which the compiler does not find by itself at this width.
+#[cfg(target_arch = "x86_64")]
+impl Dot for V3 {
+    #[inline(always)]
+    fn dot<const N: usize>(self, left: &[i16; N], right: &[i16; N]) -> i32 {
+        let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<16>(), right.as_chunks::<16>());
+        let mut sums: i32x8 = pulp::cast([0_i32; 8]);
+        for (left, right) in left.iter().zip(right) {
+            let products = self.multiply_wrapping_add_adjacent_i16x16(pulp::cast(*left), pulp::cast(*right));
+            sums = self.wrapping_add_i32x8(sums, products);
+        }
+        let sums: [i32; 8] = pulp::cast(sums);
+        let rest = left_rest.iter().zip(right_rest).map(|(left, right)| i32::from(*left) * i32::from(*right));
+        sums.iter().sum::<i32>() + rest.sum::<i32>()
+    }
+}
+
+/// The sum of products.
 #[inline(always)]
 pub(super) fn dot<const N: usize>(left: &[i16; N], right: &[i16; N]) -> i32 {
     let mut sum = 0;
@@ -101,13 +137,18 @@ impl Dense {
         count: usize,
         mut put: impl FnMut(usize, usize, i32),
     ) {
-        let product = Product::<IN, _> { dense: self, input, step, count, put: &mut put };
-        Arch::new().dispatch(product);
+        #[cfg(target_arch = "x86_64")]
+        if let Some(v3) = V3::try_new() {
+            v3.vectorize(Product::<IN, _, _> { dense: self, input, step, count, dot: v3, put: &mut put });
+            return;
+        }
+        Product::<IN, _, _> { dense: self, input, step, count, dot: Plain, put: &mut put }.call();
     }
 }
 
 /// The product of one matrix with the vectors of a sentence, for the widest instructions of the machine.
-struct Product<'p, const IN: usize, P> {
+struct Product<'p, const IN: usize, D, P> {
+    dot: D,
     dense: &'p Dense,
     input: &'p [i16],
     step: usize,
@@ -115,7 +156,7 @@ struct Product<'p, const IN: usize, P> {
     put: &'p mut P,
 }
 
-impl<const IN: usize, P: FnMut(usize, usize, i32)> NullaryFnOnce for Product<'_, IN, P> {
+impl<const IN: usize, D: Dot, P: FnMut(usize, usize, i32)> NullaryFnOnce for Product<'_, IN, D, P> {
     type Output = ();
 
     #[inline(always)]
@@ -127,7 +168,7 @@ impl<const IN: usize, P: FnMut(usize, usize, i32)> NullaryFnOnce for Product<'_,
             for at in 0..self.count {
                 let rest = self.input.get(at * self.step..);
                 let Some(vector) = rest.and_then(|rest| rest.first_chunk::<IN>()) else { return };
-                (self.put)(at, output, rounded(dot(row, vector) + bias, *shift));
+                (self.put)(at, output, rounded(self.dot.dot(row, vector) + bias, *shift));
             }
         }
     }
@@ -352,7 +393,7 @@ mod tests {
             dense.apply::<96>(&input, 96, 3, |at, output, value| fast.push((at, output, value)));
             let mut plain = Vec::new();
             let mut put = |at, output, value| plain.push((at, output, value));
-            Product::<96, _> { dense: &dense, input: &input, step: 96, count: 3, put: &mut put }.call();
+            Product::<96, _, _> { dense: &dense, input: &input, step: 96, count: 3, dot: Plain, put: &mut put }.call();
             prop_assert_eq!(fast, plain);
         }
     }
