@@ -7,6 +7,7 @@
 mod analyse;
 mod arborescence;
 pub mod conllu;
+mod dot;
 pub mod evaluate;
 mod feature;
 mod label;

@@ -1,8 +1,9 @@
 //! The vectors of a sentence → tags, names and a tree, each by itself.
 
+use super::dot::dot;
 use super::label::{Relation, Upos, Xpos};
 use super::model::Model;
-use super::network::{ARC, Encoded, WIDTH, dot, rounded, saturated};
+use super::network::{ARC, Encoded, WIDTH, rounded, saturated};
 use super::{Name, arborescence};
 
 /// Head and relation of a word.
