@@ -207,6 +207,10 @@ fn print_nearest_miss(
         tokens.get(miss.tokens.end).map_or("the end of the sentence", |token| token.span.of(&article.text));
     writeln!(out, "`{name}` did not match; nearest is pattern {}: {pattern}", miss.pattern)?;
     writeln!(out, "  held:   {}", held.join(" "))?;
+    if miss.wanted.is_empty() {
+        let why = "a `not` pattern denies it, a pattern that says more took its place, or a name that follows belongs to it";
+        return writeln!(out, "  all of it holds, but {why}");
+    }
     writeln!(out, "  wanted: {}", miss.wanted)?;
     writeln!(out, "  found:  {next}")
 }

@@ -2,7 +2,7 @@
 
 use crate::language::Sentence;
 use crate::matcher::{Bound, Match};
-use crate::mention::{Mention, Mentions};
+use crate::mention::{Mention, Mentions, fold};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::KnownId;
 use crate::rule::vocabulary::TypeId;
@@ -223,9 +223,9 @@ impl<'s> Sorter<'s> {
 
 /// Letters without case and marks, words apart by one space.
 fn folded(name: &str) -> String {
-    let name = if name.is_ascii() { name.to_owned() } else { deunicode::deunicode(name) };
+    let name = fold(name);
     let words = name.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '&');
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn initials(name: &str) -> String {

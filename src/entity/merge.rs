@@ -2,6 +2,7 @@
 
 use crate::entity::alias::LocalNames;
 use crate::entity::{Entity, EntityId};
+use crate::mention::fold;
 use crate::rule::vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +80,7 @@ fn entity((id, mut gathered): (String, Gathered)) -> Entity {
 /// A name as part of an id: small ASCII letters and digits, words joined by hyphens. A name without any
 /// such letter is spelt by its hash.
 fn slug(name: &str) -> String {
-    let plain = deunicode::deunicode(name).to_lowercase().replace(['\'', '’'], "");
+    let plain = fold(name).replace('\'', "");
     let words = plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("-");
     if slug.is_empty() { format!("{:016x}", xxhash_rust::xxh3::xxh3_64(name.as_bytes())) } else { slug }

@@ -102,7 +102,7 @@ impl Form {
 }
 
 /// Letters without case and marks: "São" and "SAO" are the same word.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     let word = if word.is_ascii() { word.to_owned() } else { deunicode::deunicode(word) };
     word.to_lowercase()
 }

@@ -17,6 +17,7 @@ use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
 use known::KnownNames;
+pub(crate) use known::fold;
 use phrase::PhraseWords;
 use std::ops::Range;
 use time::TimeWords;
