@@ -12,4 +12,5 @@ pub mod mention;
 pub mod pipeline;
 pub mod rule;
 pub mod span;
+pub mod syntax;
 pub mod triple;

@@ -1,12 +1,14 @@
 //! The whole flow: articles and rules in, a knowledge graph out.
 
 use crate::article::Article;
+use crate::diagnostic::Diagnostic;
 use crate::entity::{self, LocalNames};
 use crate::graph::KnowledgeGraph;
 use crate::language::{Language, Sentence};
 use crate::matcher::{Match, Matcher, Miss};
 use crate::mention::{MentionFinder, Mentions};
 use crate::rule::RuleSet;
+use crate::syntax::Syntax;
 use crate::triple::{self, Claim};
 use rayon::prelude::*;
 
@@ -45,12 +47,12 @@ pub struct Built {
 }
 
 impl Pipeline {
-    /// Compiles the rules.
-    pub fn new(rules: RuleSet) -> Self {
+    /// Compiles the rules, and says which patterns could not be understood; those are left out.
+    pub fn new(rules: RuleSet) -> (Self, Vec<Diagnostic>) {
         let language = Language::new(&rules.lexicon);
         let mentions = MentionFinder::new(&rules, &language);
-        let matcher = Matcher::new(&rules, &language);
-        Self { rules, language, mentions, matcher }
+        let (matcher, diagnostics) = Matcher::new(&rules, &language);
+        (Self { rules, language, mentions, matcher }, diagnostics)
     }
 
     /// Builds the graph of all articles. Up to the matcher every article is read by itself, in
@@ -90,6 +92,16 @@ impl Pipeline {
     /// What the sentences are divided with.
     pub fn language(&self) -> &Language {
         &self.language
+    }
+
+    /// The links of a sentence of an article, as rules see them; nothing where there is no model.
+    pub fn links(&self, article: &Article, reading: &Reading, sentence: usize) -> Option<Syntax> {
+        self.matcher.links(&self.rules, &article.text, &reading.sentences, &reading.mentions, sentence)
+    }
+
+    /// How a pattern of a rule was understood, in words; nothing for a surface pattern.
+    pub fn understood(&self, rule: usize, pattern: u16) -> Vec<String> {
+        self.matcher.understood(rule, pattern)
     }
 
     /// How near rule number `rule` came to an article that it did not match.

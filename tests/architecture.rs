@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the flow; each may import those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "span",
     "diagnostic",
     "rule",
     "article",
     "language",
     "mention",
+    "syntax",
     "matcher",
     "entity",
     "triple",

@@ -139,7 +139,7 @@ fn every_rule_and_word_list_of_the_manuals_loads_and_keeps_its_word() {
         let (rules, diagnostics) = RuleSet::load(&folders);
         assert_eq!(told(&diagnostics), "", "{text}");
         if is_rule {
-            let outcome = example::run(&Pipeline::new(rules));
+            let outcome = example::run(&Pipeline::new(rules).0);
             assert_eq!(told(&outcome.diagnostics), "", "{text}");
             assert!(outcome.passed > 0 && outcome.failed == 0, "{text}");
         }

@@ -53,7 +53,7 @@ fn the_examples_of_the_built_in_rules_hold() {
     let (rules, diagnostics) = RuleSet::load(&[]);
     let wrong: Vec<String> = diagnostics.iter().map(|told| told.render(false)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let outcome = example::run(&Pipeline::new(rules));
+    let outcome = example::run(&Pipeline::new(rules).0);
     let wrong: Vec<String> = outcome.diagnostics.iter().map(|told| told.render(false)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(outcome.failed, 0);

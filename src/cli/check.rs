@@ -23,12 +23,13 @@ impl Check {
         let folders: Vec<PathBuf> = self.rules.into_iter().collect();
         let (rules, mut diagnostics) = RuleSet::load(&folders);
         diagnostics.extend(Cleaner::new(rules.lexicon.cleaning()).1);
-        let pipeline = Pipeline::new(rules);
+        let (pipeline, of_patterns) = Pipeline::new(rules);
+        diagnostics.extend(of_patterns);
         let outcome = example::run(&pipeline);
         diagnostics.extend(outcome.diagnostics);
         let faulty = tell_all(diagnostics);
         let patterns: usize =
-            pipeline.rules.rules.iter().map(|rule| rule.patterns.len() + rule.not.len()).sum();
+            pipeline.rules.rules.iter().map(|rule| rule.all_patterns().count() + rule.not.len()).sum();
         let relations = pipeline.rules.relations.len();
         let (passed, failed, todo) = (outcome.passed, outcome.failed, outcome.todo);
         let mut out = io::stdout().lock();

@@ -56,6 +56,7 @@ impl Explain {
         if let Ok(analyser) = Analyser::built_in() {
             print_trees(&mut out, &article, &reading, &analyser.with_inflection(pipeline.language()))?;
         }
+        print_links(&mut out, &article, &reading, &pipeline)?;
         print_mentions(&mut out, &article, &reading, &pipeline)?;
         print_matches(&mut out, &article, &reading, &pipeline)?;
         if let Some(name) = rule {
@@ -99,6 +100,32 @@ fn print_trees(
             let below: Vec<(usize, usize)> =
                 children(&predicted, at + 1).map(|child| (child, depth + 1)).collect();
             open.extend(below.into_iter().rev());
+        }
+    }
+    Ok(())
+}
+
+/// What the rules see: who does what to whom, however the sentence puts it.
+fn print_links(
+    out: &mut impl Write,
+    article: &Article,
+    reading: &Reading,
+    pipeline: &Pipeline,
+) -> io::Result<()> {
+    writeln!(out, "links")?;
+    for (number, sentence) in reading.sentences.iter().enumerate() {
+        let Some(syntax) = pipeline.links(article, reading, number) else { continue };
+        let form = |at: usize| sentence.tokens[at].span.of(&article.text);
+        for at in 0..sentence.tokens.len() {
+            let links = syntax.from(at).iter();
+            let links: Vec<String> = links
+                .map(|link| {
+                    format!("{} {}{}", link.label, form(link.to), if link.derived { "*" } else { "" })
+                })
+                .collect();
+            if !links.is_empty() {
+                writeln!(out, "  {}: {}", form(at), links.join(", "))?;
+            }
         }
     }
     Ok(())
@@ -156,7 +183,7 @@ fn print_matches(
     for found in &reading.matches {
         let rule = &pipeline.rules.rules[found.rule];
         let name = &pipeline.rules.relation(rule.relation).name;
-        let pattern = rule.patterns.iter().find(|pattern| pattern.number == found.pattern);
+        let pattern = rule.pattern(found.pattern);
         for (subject, object) in &found.pairs {
             let shown = |bound| reading.names.of(bound).map_or("", |entity| reading.names.name(entity));
             writeln!(out, "  {} — {name} → {}  ({})", shown(subject), shown(object), particulars(found))?;
@@ -167,6 +194,9 @@ fn print_matches(
             .map(|at| reading.sentences[found.sentence].tokens[*at].span.of(&article.text))
             .collect();
         let pattern = pattern.map_or("", |pattern| &pattern.text);
+        for understood in pipeline.understood(found.rule, found.pattern) {
+            writeln!(out, "    [{understood}]")?;
+        }
         writeln!(out, "    by {name}#{}: {pattern}; its words: {}", found.pattern, words.join(" "))?;
     }
     Ok(())
@@ -195,11 +225,7 @@ fn print_nearest_miss(
         return writeln!(out, "`{name}` is far from matching: no pattern finds its first word or name here");
     };
     let rule = &pipeline.rules.rules[usize::from(relation.0)];
-    let pattern = rule
-        .patterns
-        .iter()
-        .find(|pattern| pattern.number == miss.pattern)
-        .map_or("", |pattern| &pattern.text);
+    let pattern = rule.pattern(miss.pattern).map_or("", |pattern| &pattern.text);
     let tokens = &reading.sentences[miss.sentence].tokens;
     let held: Vec<&str> =
         tokens[miss.tokens.clone()].iter().map(|token| token.span.of(&article.text)).collect();

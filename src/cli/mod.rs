@@ -129,6 +129,7 @@ fn load(folders: &[PathBuf]) -> Option<(Pipeline, Cleaner)> {
     let (rules, mut diagnostics) = RuleSet::load(folders);
     let (cleaner, of_cleaner) = Cleaner::new(rules.lexicon.cleaning());
     diagnostics.extend(of_cleaner);
-    let faulty = tell_all(diagnostics);
-    (!faulty).then(|| (Pipeline::new(rules), cleaner))
+    let (pipeline, of_patterns) = Pipeline::new(rules);
+    diagnostics.extend(of_patterns);
+    (!tell_all(diagnostics)).then_some((pipeline, cleaner))
 }

@@ -1,28 +1,44 @@
 //! [`RuleSet`] × [`Sentence`]s → [`Match`]es: which sentences say a relation, and is it so?
 //!
-//! Rules are compiled once (`program`). A sentence is only looked at by patterns of which it holds a
-//! necessary word (`prefilter`); those are matched against its tokens and mentions (`surface`), and
-//! the words between decide whether it is a fact (`status`).
+//! Rules are compiled once. A pattern that is a phrase is analysed like the articles (`wording`,
+//! `understand`) and becomes a small tree of words, links and slots (`tree`); a surface pattern becomes a
+//! sequence of tokens (`program`). A sentence is only looked at by patterns of which it holds every
+//! necessary word (`prefilter`), and is only analysed where one of them is a tree. Trees are found in its
+//! links (`embed`, `gather`), sequences in its tokens (`surface`, on a `view` of them). Whether it is so is
+//! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`).
 
+mod assertion;
+mod embed;
+mod gather;
 mod prefilter;
 mod program;
+mod resolve;
+mod sketch;
 mod status;
 mod surface;
+mod tree;
+mod understand;
 mod view;
+mod wording;
+mod words;
 
-use crate::language::{Language, Sentence};
+use crate::diagnostic::Diagnostic;
+use crate::language::{Analyser, Language, Sentence};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 pub use status::Fact;
 
+use crate::syntax::{NamePhrase, Syntax};
+use embed::Scene;
 use prefilter::Prefilter;
 use program::Program;
 use status::StatusWords;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use surface::Found;
+use tree::TreePattern;
+use understand::Understood;
 use view::{LinkWords, View};
 
 /// A place in an article where a rule holds.
@@ -73,22 +89,48 @@ pub struct Miss {
     pub wanted: String,
 }
 
+/// A match before it is held against the others of its sentence.
+#[derive(Debug, Clone)]
+struct Found {
+    /// Made by a `not` pattern.
+    veto: bool,
+    /// Made by a tree, which sees more of a sentence than a sequence does.
+    syntax: bool,
+    found: Match,
+}
+
 /// All rules, compiled; built once.
 #[derive(Debug)]
 pub struct Matcher {
     programs: Vec<Program>,
+    trees: Vec<TreePattern>,
+    /// Over `programs`, and then `trees`.
     prefilter: Prefilter,
     status: StatusWords,
     words: LinkWords,
+    analyser: Option<Analyser>,
 }
 
 impl Matcher {
-    /// Compiles the rules. O(total length of the patterns and of the word lists that they use).
-    pub fn new(rules: &RuleSet, language: &Language) -> Self {
+    /// Compiles the rules, and says which patterns could not be understood.
+    /// O(total length of the patterns and of the word lists that they use).
+    pub fn new(rules: &RuleSet, language: &Language) -> (Self, Vec<Diagnostic>) {
         let programs = program::compile(rules, language);
-        let prefilter = Prefilter::new(&programs, &rules.lexicon);
+        let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(language));
+        let Understood { trees, diagnostics } = match &analyser {
+            Some(analyser) => understand::compile(rules, language, analyser),
+            None => Understood::default(),
+        };
+        let mut prefilter = Prefilter::new(&rules.lexicon);
+        for program in &programs {
+            prefilter.add(program.words().filter_map(words::Words::first_lemmas));
+        }
+        for tree in &trees {
+            prefilter.add(tree.required());
+        }
         let status = StatusWords::new(&rules.lexicon, language);
-        Self { programs, prefilter, status, words: LinkWords::new(&rules.lexicon, language) }
+        let words = LinkWords::new(&rules.lexicon, language);
+        (Self { programs, trees, prefilter, status, words, analyser }, diagnostics)
     }
 
     /// All matches in an article, by sentence and then by rule.
@@ -106,13 +148,51 @@ impl Matcher {
                 continue;
             }
             let mut found = Vec::new();
-            for at in self.prefilter.candidates(&self.programs, sentence) {
-                surface::find(&self.programs[at], &view, &mut found);
+            let candidates = self.prefilter.candidates(sentence);
+            let (sequences, trees) =
+                candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
+            if let Some(syntax) = (!trees.is_empty()).then(|| self.syntax(&view)).flatten() {
+                let scene = Scene::new(&view, &syntax);
+                for at in trees {
+                    let tree = &self.trees[at - self.programs.len()];
+                    let (bindings, _) = embed::find(tree, &scene);
+                    found.extend(gather::matches(tree, &bindings, &scene, &self.status));
+                }
             }
-            let mut kept = resolve(found, &self.programs, rules);
-            matches.append(&mut kept);
+            for at in sequences {
+                surface::find(&self.programs[*at], &view, &mut found);
+            }
+            matches.append(&mut resolve::resolve(found, rules));
         }
         matches
+    }
+
+    /// The links of sentence number `number`, as rules see them.
+    pub fn links(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+        number: usize,
+    ) -> Option<Syntax> {
+        let sentence = sentences.get(number)?;
+        self.syntax(&View::new(number, sentence, mentions, text, rules, &self.words, &self.status))
+    }
+
+    /// How a pattern of a rule was understood, in words; nothing for a surface pattern.
+    pub fn understood(&self, rule: usize, pattern: u16) -> Vec<String> {
+        let same = |tree: &&TreePattern| tree.rule == rule && tree.pattern == pattern && !tree.veto;
+        self.trees.iter().filter(same).map(TreePattern::describe).collect()
+    }
+
+    /// The links of a sentence; nothing where the program was built without a model.
+    fn syntax(&self, view: &View) -> Option<Syntax> {
+        let (predicted, _) = self.analyser.as_ref()?.predict(&view.forms);
+        let name =
+            |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
+        let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
+        Some(Syntax::new(&view.forms, &predicted, &names, view.sentence.block))
     }
 }
 
@@ -163,50 +243,4 @@ fn reading(
     let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
     let country = entry.stands_for.filter(|_| acting && !mention.located)?;
     fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
-}
-
-/// Takes out what a `not` pattern of the same rule denies, and of two matches of one family for one pair
-/// the one whose words are only some of the other's: "head of" where "deputy head of" matches, too.
-fn resolve(found: Vec<Found>, programs: &[Program], rules: &RuleSet) -> Vec<Match> {
-    let family = |found: &Found| &rules.relation(rules.rules[programs[found.program].rule].relation).family;
-    let (vetoes, mut found): (Vec<Found>, Vec<Found>) =
-        found.into_iter().partition(|found| programs[found.program].veto);
-    for veto in &vetoes {
-        let rule = programs[veto.program].rule;
-        for found in found.iter_mut().filter(|found| programs[found.program].rule == rule) {
-            if found.found.pairs.iter().any(|pair| veto.found.pairs.contains(pair)) {
-                found.found.pairs.clear();
-            }
-        }
-    }
-    let mut kept = Vec::new();
-    let all = found.clone();
-    for mut found in found {
-        let special: Vec<&Found> = all
-            .iter()
-            .filter(|other| family(other) == family(&found) && is_more_special(&other.found, &found.found))
-            .collect();
-        found.found.pairs.retain(|pair| !special.iter().any(|other| links(&other.found, pair)));
-        // "the Nordic Bank" can be entered at "the" and at "Nordic": one match is enough.
-        let known = kept.iter().any(|other: &Match| {
-            (other.rule, other.pattern, &other.pairs)
-                == (found.found.rule, found.found.pattern, &found.found.pairs)
-        });
-        if !found.found.pairs.is_empty() && !known {
-            kept.push(found.found);
-        }
-    }
-    kept
-}
-
-/// Whether `other` binds every word of `found`, and more.
-fn is_more_special(other: &Match, found: &Match) -> bool {
-    other.words.len() > found.words.len() && found.words.iter().all(|word| other.words.contains(word))
-}
-
-/// Whether a match links the two mentions of a pair, either way round.
-fn links(found: &Match, pair: &(Bound, Bound)) -> bool {
-    let ends =
-        |pair: &(Bound, Bound)| (pair.0.mention.min(pair.1.mention), pair.0.mention.max(pair.1.mention));
-    found.pairs.iter().any(|other| ends(other) == ends(pair))
 }

@@ -1,15 +1,21 @@
-//! Compiled patterns → the patterns of which a sentence holds a necessary word.
+//! What each pattern must find in a sentence → the patterns that a sentence may match at all.
 
 use crate::language::Sentence;
-use crate::matcher::program::{Program, Step, Words};
 use crate::rule::lexicon::Lexicon;
 use std::collections::{HashMap, HashSet};
 
-/// Finds candidate patterns by one word that each must have.
-#[derive(Debug)]
+/// Finds candidate patterns by the words that each must have.
+#[derive(Debug, Default)]
 pub(super) struct Prefilter {
-    by_lemma: HashMap<String, Vec<usize>>,
-    /// Patterns whose words are regular expressions only.
+    /// Every lemma that some pattern needs, with its number.
+    lemmas: HashMap<String, u32>,
+    /// Words that nearly every sentence has.
+    frequent: HashSet<String>,
+    /// For each lemma the patterns that are looked up by it.
+    by_lemma: Vec<Vec<usize>>,
+    /// For each pattern its words, each as the ascending numbers of the lemmas that will do.
+    needs: Vec<Vec<Vec<u32>>>,
+    /// Patterns of which any word may be anything.
     always: Vec<usize>,
 }
 
@@ -17,45 +23,58 @@ pub(super) struct Prefilter {
 const FREQUENT: usize = 1000;
 
 impl Prefilter {
-    /// Takes of each pattern the word, or the alternatives, that the fewest sentences have.
-    pub(super) fn new(programs: &[Program], lexicon: &Lexicon) -> Self {
-        let frequent: HashSet<&str> = lexicon.words("frequent").iter().map(String::as_str).collect();
+    /// An index with no pattern in it.
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        Self { frequent: lexicon.words("frequent").iter().cloned().collect(), ..Self::default() }
+    }
+
+    /// Adds the next pattern, by the lemmas that will do for each of its words. It is looked up by the
+    /// word, or the alternatives, that the fewest sentences have. Words that may be anything are left out.
+    pub(super) fn add(&mut self, words: impl Iterator<Item = Vec<String>>) {
+        let number = self.needs.len();
         let cost = |lemmas: &Vec<String>| -> usize {
-            lemmas.iter().map(|lemma| if frequent.contains(lemma.as_str()) { FREQUENT } else { 1 }).sum()
+            lemmas.iter().map(|lemma| if self.frequent.contains(lemma) { FREQUENT } else { 1 }).sum()
         };
-        let mut by_lemma: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut always = Vec::new();
-        for (at, program) in programs.iter().enumerate() {
-            match words(program).filter_map(Words::first_lemmas).min_by_key(cost) {
-                Some(lemmas) => {
-                    for lemma in lemmas {
-                        by_lemma.entry(lemma).or_default().push(at);
-                    }
+        let words: Vec<Vec<String>> = words.collect();
+        let rarest = words.iter().enumerate().min_by_key(|(_, lemmas)| cost(lemmas)).map(|(at, _)| at);
+        let needs: Vec<Vec<u32>> = words.into_iter().map(|lemmas| self.numbers(lemmas)).collect();
+        match rarest {
+            Some(rarest) => {
+                for lemma in &needs[rarest] {
+                    self.by_lemma[*lemma as usize].push(number);
                 }
-                None => always.push(at),
             }
+            None => self.always.push(number),
         }
-        Self { by_lemma, always }
+        self.needs.push(needs);
+    }
+
+    fn numbers(&mut self, lemmas: Vec<String>) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(lemmas.len());
+        for lemma in lemmas {
+            let next = u32::try_from(self.by_lemma.len()).unwrap_or(u32::MAX);
+            let number = *self.lemmas.entry(lemma).or_insert(next);
+            if number == next {
+                self.by_lemma.push(Vec::new());
+            }
+            numbers.push(number);
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 
     /// The patterns that may match, ascending: those of which every word is there.
     /// O(tokens + candidates · words · tokens).
-    pub(super) fn candidates(&self, programs: &[Program], sentence: &Sentence) -> Vec<usize> {
-        let by_word = sentence.tokens.iter().filter_map(|token| self.by_lemma.get(&token.lemma)).flatten();
+    pub(super) fn candidates(&self, sentence: &Sentence) -> Vec<usize> {
+        let there: Vec<u32> =
+            sentence.tokens.iter().filter_map(|token| self.lemmas.get(&token.lemma).copied()).collect();
+        let by_word = there.iter().flat_map(|lemma| &self.by_lemma[*lemma as usize]);
         let mut candidates: Vec<usize> = by_word.chain(&self.always).copied().collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let there = |words: &Words| sentence.tokens.iter().any(|token| words.may_begin(&token.lemma));
-        candidates.retain(|at| words(&programs[*at]).all(there));
+        let has = |word: &Vec<u32>| there.iter().any(|lemma| word.binary_search(lemma).is_ok());
+        candidates.retain(|at| self.needs[*at].iter().all(has));
         candidates
     }
-}
-
-/// The words of a pattern, those in its slots included.
-fn words(program: &Program) -> impl Iterator<Item = &Words> {
-    program.steps.iter().filter_map(|step| match step {
-        Step::Any(words) => Some(words),
-        Step::Slot(slot) => slot.words(),
-        Step::Gap => None,
-    })
 }

@@ -42,6 +42,7 @@ pub(super) struct StatusWords {
     not_adverbs: HashSet<String>,
     not_only: HashSet<String>,
     doubt: HashSet<String>,
+    rank: HashSet<String>,
 }
 
 /// A "no" this many tokens before a match belongs to it: "no talks between X and Y".
@@ -68,6 +69,7 @@ impl StatusWords {
             not_adverbs: set("not_adverb"),
             not_only: set("not_only"),
             doubt: set("doubt"),
+            rank: set("rank"),
         }
     }
 
@@ -86,6 +88,51 @@ impl StatusWords {
     /// Whether a word can only be an auxiliary verb.
     pub(super) fn is_auxiliary(&self, lemma: &str) -> bool {
         self.modal.contains(lemma) || (self.auxiliary.contains(lemma) && lemma != "to")
+    }
+
+    /// Whether a word makes what it belongs to not so.
+    pub(super) fn denies(&self, lemma: &str) -> bool {
+        self.negation.contains(lemma)
+    }
+
+    /// Whether a word after "not" takes its meaning away.
+    pub(super) fn softens(&self, lemma: &str) -> bool {
+        self.not_only.contains(lemma)
+    }
+
+    /// Whether an auxiliary makes what it belongs to possible only.
+    pub(super) fn opens(&self, lemma: &str, form: &str) -> bool {
+        self.modal.contains(lemma) || self.modal.contains(form)
+    }
+
+    /// Whether a word makes a clause a condition.
+    pub(super) fn is_condition(&self, lemma: &str) -> bool {
+        self.condition.contains(lemma)
+    }
+
+    /// Whether what follows a word is a plan, a wish or a demand.
+    pub(super) fn is_plan(&self, lemma: &str) -> bool {
+        self.intent.contains(lemma)
+    }
+
+    /// Whether what follows a word is not so.
+    pub(super) fn refuses(&self, lemma: &str) -> bool {
+        self.refusal.contains(lemma)
+    }
+
+    /// Whether "to" after a word changes nothing.
+    pub(super) fn implies(&self, lemma: &str) -> bool {
+        self.implicative.contains(lemma)
+    }
+
+    /// Whether "to" after it tells what was done: "the first to visit Chile".
+    pub(super) fn ranks(&self, lemma: &str) -> bool {
+        self.rank.contains(lemma)
+    }
+
+    /// Whether a word leaves open whether it is so.
+    pub(super) fn is_doubt(&self, lemma: &str) -> bool {
+        self.doubt.contains(lemma)
     }
 
     /// Decides by the tokens that were passed over inside a match and, for an event (`before` is its first

@@ -6,7 +6,7 @@
 
 use crate::matcher::program::{Accepts, Program, Role, SlotStep, Step};
 use crate::matcher::view::View;
-use crate::matcher::{Bound, Fact, Match, reading};
+use crate::matcher::{Bound, Fact, Found, Match, reading};
 use crate::rule::lexicon::Usage;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -16,13 +16,6 @@ use std::ops::Range;
 const GAP: usize = 4;
 /// Most tokens of other words between a name and its verb.
 const BETWEEN: usize = 8;
-
-/// A match and the program that made it.
-#[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub(super) program: usize,
-    pub(super) found: Match,
-}
 
 /// What is bound so far on one path.
 #[derive(Clone, Default)]
@@ -53,7 +46,7 @@ pub(super) fn find(program: &Program, view: &View, found: &mut Vec<Found>) {
             }
             let matched = search.matched(&path, start..end);
             if !matched.pairs.is_empty() {
-                found.push(Found { program: program.number, found: matched });
+                found.push(Found { veto: program.veto, syntax: false, found: matched });
             }
         }
     }

@@ -136,6 +136,11 @@ impl<'v> View<'v> {
         self.names
     }
 
+    /// The mentions in the sentence with their numbers in the article.
+    pub(super) fn mentions_here(&self) -> impl Iterator<Item = (usize, &Mention)> {
+        self.in_sentence().iter().enumerate().map(|(at, mention)| (self.first + at, mention))
+    }
+
     pub(super) fn mention(&self, index: usize) -> &Mention {
         &self.mentions.names[index]
     }

@@ -22,10 +22,18 @@ impl Run<'_> {
         let mut end = start.end;
         let mut organisation = self.has_word(&self.words.organisation_words, start.clone());
         let mut joined = false;
+        // The end before a small word that only joins what comes after it.
+        let mut whole = end;
         loop {
             let known = self.known.iter().find(|known| known.tokens.start == end);
             let surname = end == start.start + 1 && self.is_first_name(start.start);
             let known_inside = match known {
+                // "Bank of China": the small word has been passed, so the country belongs to the name.
+                Some(known) if end > whole && self.is_region(known) => {
+                    end = known.tokens.end;
+                    whole = end;
+                    continue;
+                }
                 Some(known) if surname && known.usage == Usage::Name => true,
                 // "Native American Rights Fund": the country only qualifies what comes after it.
                 Some(known)
@@ -40,9 +48,10 @@ impl Run<'_> {
                 None => true,
             };
             if !known_inside {
-                return end;
+                return whole;
             }
             let step = if self.is_capital(end) && !self.stops_name(end) {
+                whole = end + 1;
                 1
             } else if self.joins(end, organisation, joined) {
                 joined = true;
@@ -51,9 +60,12 @@ impl Run<'_> {
                 joined = true;
                 2
             } else {
-                return end;
+                return whole;
             };
             end += step;
+            if self.is_capital(end - 1) || self.lower(end - 2) == "-" {
+                whole = end;
+            }
             organisation |= self.has_word(&self.words.organisation_words, end - 1..end);
         }
     }

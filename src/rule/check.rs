@@ -36,13 +36,10 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
             help,
         );
     }
-    if let Some(first) = written.patterns.first() {
-        let message = format!("`patterns` of `{}` are not matched by this version", written.name.text);
-        report.warning("patterns", first.span, message, "write them as `surface` patterns for now");
-    }
     check_examples(written, report);
-    rule.patterns = checked(&written.surface, names, report);
-    rule.not = checked(&written.not, names, report);
+    rule.patterns = checked(&written.patterns, 1, names, report);
+    rule.surface = checked(&written.surface, written.patterns.len() + 1, names, report);
+    rule.not = checked(&written.not, 1, names, report);
 }
 
 /// The types that `Person|Country` names.
@@ -82,13 +79,18 @@ fn check_examples(written: &Written, report: &mut Report) {
     }
 }
 
-fn checked(patterns: &[(Located, Pattern)], names: &Names, report: &mut Report) -> Vec<RulePattern> {
+fn checked(
+    patterns: &[(Located, Pattern)],
+    first: usize,
+    names: &Names,
+    report: &mut Report,
+) -> Vec<RulePattern> {
     let mut kept = Vec::new();
     for (at, (text, pattern)) in patterns.iter().enumerate() {
         let before = report.diagnostics.len();
         check_pattern(text, pattern, names, report);
         if report.diagnostics[before..].iter().all(|found| !found.is_error()) {
-            let number = u16::try_from(at + 1).unwrap_or(u16::MAX);
+            let number = u16::try_from(first + at).unwrap_or(u16::MAX);
             kept.push(RulePattern {
                 number,
                 text: text.text.clone(),

@@ -24,7 +24,7 @@ pub(crate) struct Written {
     pub(crate) plover: Option<Located>,
     pub(crate) parent: Option<Located>,
     pub(crate) confidence: u8,
-    pub(crate) patterns: Vec<Located>,
+    pub(crate) patterns: Vec<(Located, Pattern)>,
     pub(crate) surface: Vec<(Located, Pattern)>,
     pub(crate) not: Vec<(Located, Pattern)>,
     pub(crate) examples: Vec<Example>,
@@ -80,7 +80,7 @@ fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
     let (sentences, surface) = (table.texts("patterns", report), table.texts("surface", report));
     if sentences.is_empty() && surface.is_empty() && report.diagnostics.len() == before {
         let message = format!("the relation `{}` has no pattern", name.text);
-        report.error("no-pattern", name.span, message, "add `surface = [\"X … Y\"]`");
+        report.error("no-pattern", name.span, message, "add `patterns = [\"X … Y\"]`");
     }
     let mut written = Written {
         unread: false,
@@ -93,7 +93,7 @@ fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
         plover: table.text("plover", report),
         parent: table.text("parent", report),
         confidence: table.hundredths("confidence", report).unwrap_or(CONFIDENCE),
-        patterns: sentences,
+        patterns: patterns(sentences, report),
         surface: patterns(surface, report),
         not: patterns(table.texts("not", report), report),
         examples: table.tables("example", report).into_iter().map(|found| example(found, report)).collect(),

@@ -64,9 +64,11 @@ pub struct Rule {
     pub relation: RelationId,
     /// How sure it is, in hundredths.
     pub confidence: u8,
-    /// Token sequences that say the relation.
+    /// Phrases that say the relation, in whatever way a sentence puts them.
     pub patterns: Vec<RulePattern>,
-    /// Token sequences that look alike and do not say it.
+    /// Token sequences that say it, where there is no syntax to speak of; numbered on from the phrases.
+    pub surface: Vec<RulePattern>,
+    /// Phrases that look alike and do not say it.
     pub not: Vec<RulePattern>,
     /// The rule's own examples.
     pub examples: Vec<Example>,
@@ -78,10 +80,22 @@ pub struct Rule {
     pub broken: bool,
 }
 
+impl Rule {
+    /// All patterns that say the relation, in the order of their numbers.
+    pub fn all_patterns(&self) -> impl Iterator<Item = &RulePattern> {
+        self.patterns.iter().chain(&self.surface)
+    }
+
+    /// The pattern of that number.
+    pub fn pattern(&self, number: u16) -> Option<&RulePattern> {
+        self.all_patterns().find(|pattern| pattern.number == number)
+    }
+}
+
 /// One pattern of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RulePattern {
-    /// Its number in its list, counted from 1.
+    /// Its number in its rule, counted from 1; `not` patterns are counted by themselves.
     pub number: u16,
     /// As written.
     pub text: String,
@@ -176,6 +190,7 @@ impl RuleSet {
                 relation: id,
                 confidence: written.confidence,
                 patterns: Vec::new(),
+                surface: Vec::new(),
                 not: Vec::new(),
                 examples: written.examples.clone(),
                 lists: Arc::clone(&lists),

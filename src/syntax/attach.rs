@@ -1,0 +1,45 @@
+//! Phrases with a preposition that the parser may hang too low or too high.
+//!
+//! "signed a deal **with Bob**" can say with whom one signed or with whom the deal is; parsers differ, and
+//! so do sentences. Both links are made; "of" alone belongs to the noun before it.
+
+use super::{Label, Link, Links, Tree};
+use crate::language::Relation;
+
+/// Hangs a phrase on the word above, too: *deal* –with→ Bob gives *sign* –with→ Bob.
+pub(super) fn lift(links: &mut Links) {
+    // Two steps: "held talks in Oslo with Bob" may hang "with Bob" on Oslo.
+    for _ in 0..2 {
+        let all: Vec<Link> = links.from.iter().flatten().cloned().collect();
+        let mut lifted = Vec::new();
+        for inner in all.iter().filter(|link| moves(links.tree, link) && !links.tree.is_verb(link.from)) {
+            let above = all.iter().filter(|outer| outer.to == inner.from && outer.to < inner.to);
+            for outer in above.filter(|outer| outer.label == Label::Object || moves(links.tree, outer)) {
+                lifted.push(Link { from: outer.from, derived: true, ..inner.clone() });
+            }
+        }
+        lifted.into_iter().for_each(|link| links.push(link));
+    }
+}
+
+/// Hangs a phrase on the noun before it, too: *hold* –with→ Bob gives *talks* –with→ Bob.
+pub(super) fn lower(links: &mut Links) {
+    let all: Vec<Link> = links.from.iter().flatten().cloned().collect();
+    let mut lowered = Vec::new();
+    for outer in all.iter().filter(|link| moves(links.tree, link)) {
+        let siblings = all.iter().filter(|noun| noun.from == outer.from && noun.to < outer.to);
+        for noun in siblings.filter(|noun| noun.label == Label::Object && !links.tree.words[noun.to].name) {
+            lowered.push(Link { from: noun.to, derived: true, ..outer.clone() });
+        }
+    }
+    lowered.into_iter().for_each(|link| links.push(link));
+}
+
+/// Whether a phrase may hang elsewhere: not after a comma ("Chile will host it, with Peru as a guest").
+fn moves(tree: &Tree, link: &Link) -> bool {
+    let Label::Preposition(word) = &link.label else { return false };
+    let case = tree.with(link.to, Relation::Case).next();
+    let comma =
+        case.and_then(|case| case.checked_sub(1)).is_some_and(|before| tree.words[before].form == ",");
+    word != "of" && !comma
+}

@@ -1,0 +1,259 @@
+//! Clauses: the subject of every verb, wherever the sentence has it, and what the verb does it to.
+
+use super::{Label, Links, Tree};
+use crate::language::{Relation, Upos, Xpos};
+
+/// For each word the tokens that are its grammatical subject, in its clause or outside it.
+pub(super) type Subjects = Vec<Vec<usize>>;
+
+/// Finds the subject of every verb and predicate, those of outer clauses first.
+pub(super) fn subjects(tree: &Tree) -> Subjects {
+    let mut order: Vec<usize> = (0..tree.words.len()).filter(|at| !tree.words[*at].inside).collect();
+    order.sort_by_key(|at| tree.depth(*at));
+    let mut subjects = vec![Vec::new(); tree.words.len()];
+    for at in order {
+        subjects[at] = subject(tree, &subjects, at);
+    }
+    subjects
+}
+
+fn subject(tree: &Tree, subjects: &Subjects, at: usize) -> Vec<usize> {
+    let own: Vec<usize> = tree.with(at, Relation::Nsubj).collect();
+    let word = &tree.words[at];
+    let (Some(head), true) = (word.head, own.is_empty()) else { return own };
+    let predicate = tree.is_verb(at) || tree.with(at, Relation::Cop).next().is_some();
+    match word.relation {
+        Relation::Conj if predicate || word.upos == Some(Upos::Adj) => subjects[head].clone(),
+        Relation::Xcomp => controller(tree, subjects, head),
+        Relation::Ccomp if word.xpos == Some(Xpos::Vbg) => subjects[head].clone(),
+        Relation::Advcl if is_bare(tree, at) => adverbial(tree, subjects, at, head),
+        Relation::Acl => modified(tree, subjects, at, head),
+        Relation::AclRelcl if predicate || word.upos == Some(Upos::Adj) => vec![head],
+        // "Norway-backed rebels", "a man close to Bob"; of "a senior man" nothing is said.
+        Relation::Amod if !word.name && (tree.is_verb(at) || (word.upos == Some(Upos::Adj) && at > head)) => {
+            vec![head]
+        }
+        // "the man is close to Bob" and "a man close to Bob"
+        Relation::Appos if word.upos == Some(Upos::Adj) => vec![head],
+        _ => Vec::new(),
+    }
+}
+
+/// "Ada urged **Bob** to meet Cy", "**Ada** agreed to meet Cy": the object governs, where there is one.
+fn controller(tree: &Tree, subjects: &Subjects, verb: usize) -> Vec<usize> {
+    let object: Vec<usize> = tree.with(verb, Relation::Obj).chain(tree.with(verb, Relation::Iobj)).collect();
+    if object.is_empty() { subjects[verb].clone() } else { object }
+}
+
+/// "**Ada** left, thanking Bob"; "Ada accused **Bob** of meeting Cy".
+fn adverbial(tree: &Tree, subjects: &Subjects, at: usize, verb: usize) -> Vec<usize> {
+    match tree.mark(at).map(str::to_owned).or_else(|| tree.preposition(at)).as_deref() {
+        Some("of" | "from" | "into" | "for") => controller(tree, subjects, verb),
+        _ => subjects[verb].clone(),
+    }
+}
+
+/// "**Ada**, speaking with Bob"; "**Bob**, backed by Ada"; "**Ada**'s plan to meet Bob".
+fn modified(tree: &Tree, subjects: &Subjects, at: usize, noun: usize) -> Vec<usize> {
+    let word = &tree.words[at];
+    if matches!(word.xpos, Some(Xpos::Vbg | Xpos::Vbn | Xpos::Vbd)) && tree.mark(at).is_none() {
+        return vec![noun];
+    }
+    if word.upos == Some(Upos::Adj) {
+        return vec![noun];
+    }
+    let owners: Vec<usize> = tree.with(noun, Relation::NmodPoss).collect();
+    let above = tree.words[noun].head.map(|verb| subjects[verb].clone()).unwrap_or_default();
+    match owners.is_empty() {
+        true if tree.words[noun].name => vec![noun],
+        true => above,
+        false => owners,
+    }
+}
+
+/// A clause without a finite verb: "speaking with Bob", "backed by Ada", "to meet Bob".
+fn is_bare(tree: &Tree, at: usize) -> bool {
+    let participle = matches!(tree.words[at].xpos, Some(Xpos::Vbg | Xpos::Vbn | Xpos::Jj));
+    participle || tree.is_infinitive(at)
+}
+
+/// Whether the subject is the one to whom it is done.
+pub(super) fn is_passive(tree: &Tree, at: usize) -> bool {
+    let word = &tree.words[at];
+    let passive = tree.children(at).iter().any(|child| {
+        matches!(tree.words[*child].relation, Relation::NsubjPass | Relation::AuxPass | Relation::OblAgent)
+    });
+    let participle = word.xpos == Some(Xpos::Vbn) && tree.with(at, Relation::Aux).next().is_none();
+    let reduced = matches!(word.relation.universal(), Relation::Acl | Relation::Advcl | Relation::Amod);
+    let beside = word.relation == Relation::Conj
+        && participle
+        && !tree.has_subject(at)
+        && word.head.is_some_and(|head| is_passive(tree, head));
+    passive || (participle && reduced && word.relation != Relation::AclRelcl) || beside
+}
+
+/// All links that start at verbs and predicates.
+pub(super) fn link(links: &mut Links, subjects: &Subjects) {
+    let tree = links.tree;
+    for at in (0..tree.words.len()).filter(|at| !tree.words[*at].inside) {
+        for subject in subjects[at].iter().copied() {
+            predicate(links, at, subject);
+        }
+        for child in tree.children(at).to_vec() {
+            argument(links, at, child);
+        }
+        if tree.words[at].relation == Relation::AclRelcl {
+            gap(links, subjects, at);
+        }
+        small_clause(links, subjects, at);
+        compound_participle(links, at);
+    }
+    shared_object(links);
+}
+
+/// What a word says of its subject: does it, is it, or has it done to it.
+fn predicate(links: &mut Links, at: usize, subject: usize) {
+    let tree = links.tree;
+    let own = tree.words[subject].head == Some(at);
+    let mut add = |from: usize, label: Label, to: usize| {
+        if own { links.add(from, label, to) } else { links.derive(from, label, to) }
+    };
+    if tree.is_noun(at) {
+        // "Ada is in Oslo", "Ada is the president"
+        match tree.preposition(at) {
+            Some(preposition) => add(subject, Label::Preposition(preposition), at),
+            None => add(at, Label::Is, subject),
+        }
+    } else if tree.is_verb(at) && is_passive(tree, at) {
+        add(at, Label::Object, subject);
+    } else {
+        add(at, Label::Subject, subject);
+    }
+}
+
+/// What hangs on a verb: object, phrases with a preposition, complements, adverbs.
+fn argument(links: &mut Links, at: usize, child: usize) {
+    let tree = links.tree;
+    let word = &tree.words[child];
+    match word.relation {
+        Relation::Obj => links.add(at, Label::Object, child),
+        // "told Bob that …" and "gave Bob a book": to whom, and whom.
+        Relation::Iobj => {
+            links.add(at, Label::Object, child);
+            links.derive(at, Label::preposition("to"), child);
+        }
+        Relation::OblAgent => links.add(at, Label::Subject, child),
+        Relation::Obl | Relation::OblArg => match tree.preposition(child) {
+            Some(by) if by == "by" && tree.is_verb(at) && is_passive(tree, at) && is_actor(tree, child) => {
+                links.add(at, Label::Subject, child);
+            }
+            Some(preposition) => links.add(at, Label::Preposition(preposition), child),
+            None => links.add(at, Label::Modifier, child),
+        },
+        Relation::OblUnmarked | Relation::OblTmod | Relation::Advmod => links.add(at, Label::Modifier, child),
+        Relation::CompoundPrt => links.add(at, Label::Particle, child),
+        Relation::Xcomp | Relation::Ccomp => links.add(at, Label::Complement, child),
+        Relation::Advcl | Relation::Acl => {
+            if let Some(opening) = tree.mark(child).map(str::to_owned).or_else(|| tree.preposition(child)) {
+                links.add(at, Label::Preposition(opening), child);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_actor(tree: &Tree, at: usize) -> bool {
+    tree.is_noun(at) && tree.words[at].upos != Some(Upos::Num)
+}
+
+/// "the man (that) Ada attacked", "the man Ada spoke with": the noun fills what its clause lacks.
+fn gap(links: &mut Links, subjects: &Subjects, verb: usize) {
+    let tree = links.tree;
+    let Some(noun) = tree.words[verb].head else { return };
+    let pronoun =
+        |at: &usize| matches!(tree.words[*at].xpos, Some(Xpos::Wp | Xpos::Wdt | Xpos::WpS | Xpos::Wrb));
+    let below = tree.children(verb).iter().flat_map(|child| tree.children(*child));
+    let relative = tree.children(verb).iter().chain(below).any(pronoun);
+    let own_subject = tree.has_subject(verb) && !subjects[verb].contains(&noun);
+    if relative || !own_subject || !tree.is_verb(verb) {
+        return;
+    }
+    let stranded = tree.children(verb).iter().copied().rfind(|child| {
+        let word = &tree.words[*child];
+        *child > verb && word.upos == Some(Upos::Adp) && matches!(word.xpos, Some(Xpos::In | Xpos::To))
+    });
+    match stranded {
+        Some(preposition) => {
+            links.derive(verb, Label::Preposition(tree.words[preposition].lemma.clone()), noun);
+        }
+        None if tree.with(verb, Relation::Obj).next().is_none() => links.derive(verb, Label::Object, noun),
+        None => {}
+    }
+}
+
+/// "Ada was elected president", "they named Ada president", "Ada became president": what she then is.
+fn small_clause(links: &mut Links, subjects: &Subjects, verb: usize) {
+    let tree = links.tree;
+    for noun in tree.with(verb, Relation::Xcomp).collect::<Vec<_>>() {
+        if tree.words[noun].upos == Some(Upos::Noun) && tree.preposition(noun).is_none() {
+            for holder in controller(tree, subjects, verb) {
+                links.derive(noun, Label::Is, holder);
+            }
+        }
+    }
+}
+
+/// "Norway-backed rebels", "US-led coalition": the word before the hyphen does it.
+fn compound_participle(links: &mut Links, at: usize) {
+    let tree = links.tree;
+    if tree.words[at].relation != Relation::Amod || !tree.is_verb(at) {
+        return;
+    }
+    let label = if is_passive(tree, at) { Label::Subject } else { Label::Object };
+    let joined = tree.children(at).iter().copied().filter(|child| {
+        *child < at
+            && matches!(
+                tree.words[*child].relation.universal(),
+                Relation::Compound
+                    | Relation::Obl
+                    | Relation::Nsubj
+                    | Relation::Nmod
+                    | Relation::Amod
+                    | Relation::Advmod
+            )
+    });
+    for child in joined.filter(|child| tree.words[*child].name).collect::<Vec<_>>() {
+        links.add(at, label.clone(), child);
+    }
+}
+
+/// "Ada met and thanked Bob": the object of the second verb is that of the first, too, where nothing
+/// stands between the verbs.
+fn shared_object(links: &mut Links) {
+    let tree = links.tree;
+    for second in 0..tree.words.len() {
+        let word = &tree.words[second];
+        let Some(first) = word.head.filter(|_| word.relation == Relation::Conj && !word.inside) else {
+            continue;
+        };
+        if !tree.is_verb(first) || !tree.is_verb(second) || second < first {
+            continue;
+        }
+        let objects = |at: usize| {
+            links.from[at].iter().filter(|link| link.label == Label::Object).cloned().collect::<Vec<_>>()
+        };
+        let (had, own) = (objects(first), objects(second));
+        let near = tree.words[first + 1..second].iter().all(|word| {
+            matches!(word.upos, Some(Upos::Cconj | Upos::Adv | Upos::Aux | Upos::Punct | Upos::Part))
+        });
+        if near && had.is_empty() && !tree.has_subject(second) {
+            own.iter()
+                .filter(|link| link.to > second)
+                .for_each(|link| links.derive(first, Label::Object, link.to));
+        } else if near && own.is_empty() {
+            had.iter()
+                .filter(|link| link.to > second)
+                .for_each(|link| links.derive(second, Label::Object, link.to));
+        }
+    }
+}

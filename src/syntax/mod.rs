@@ -1,0 +1,99 @@
+//! A sentence's tree → [`Syntax`]: who does what to whom, however the sentence puts it.
+//!
+//! A tree of Universal Dependencies mirrors the wording: "Bob was met by Ada", "Ada, who met Bob" and "Ada
+//! agreed to meet Bob" are three different trees. Here they become the same links, *meet* –subject→ Ada
+//! and *meet* –object→ Bob, so that one pattern finds them all. The idea is that of enhanced
+//! dependencies (Schuster & Manning 2016) and of their extension to events in pyBART (Tiktinsky et al.
+//! 2020). It is done once a sentence, before any rule is looked at.
+//!
+//! Names count as one word (`tree`); a headline is read as the clause that it stands for (`headline`);
+//! clauses get their subjects (`clause`), nouns theirs (`noun`), lists are dealt out (`noun`), and phrases
+//! that may hang higher or lower hang in both places (`attach`).
+
+mod attach;
+mod clause;
+mod headline;
+mod link;
+mod noun;
+mod tree;
+
+use crate::article::BlockKind;
+use crate::language::Predicted;
+pub use link::{Label, Link};
+pub use tree::{NamePhrase, Tree, Word};
+
+/// The links of one sentence.
+#[derive(Debug, Clone)]
+pub struct Syntax {
+    /// The tree that they were made from.
+    pub tree: Tree,
+    from: Vec<Vec<Link>>,
+    to: Vec<Vec<Link>>,
+}
+
+impl Syntax {
+    /// Normalises one sentence. `words` are its tokens, `names` the names in it.
+    /// O(tokens · members of the longest list).
+    pub fn new(words: &[&str], predicted: &[Predicted], names: &[NamePhrase], block: BlockKind) -> Self {
+        let mut tree = Tree::new(words, predicted, names);
+        if block == BlockKind::Headline {
+            headline::read(&mut tree);
+        }
+        noun::follow(&mut tree);
+        let mut links = Links::new(&tree);
+        let subjects = clause::subjects(&tree);
+        noun::link(&mut links);
+        clause::link(&mut links, &subjects);
+        attach::lift(&mut links);
+        attach::lower(&mut links);
+        let Links { from, .. } = links;
+        let mut to = vec![Vec::new(); from.len()];
+        for link in from.iter().flatten() {
+            to[link.to].push(link.clone());
+        }
+        Self { tree, from, to }
+    }
+
+    /// The links that start at a token.
+    pub fn from(&self, at: usize) -> &[Link] {
+        self.from.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The links that end at a token.
+    pub fn to(&self, at: usize) -> &[Link] {
+        self.to.get(at).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Links while they are being made.
+struct Links<'t> {
+    tree: &'t Tree,
+    from: Vec<Vec<Link>>,
+}
+
+impl<'t> Links<'t> {
+    fn new(tree: &'t Tree) -> Self {
+        Self { tree, from: vec![Vec::new(); tree.words.len()] }
+    }
+
+    /// Links two tokens as the tree has it; the members of a list all get the link.
+    fn add(&mut self, from: usize, label: Label, to: usize) {
+        for to in noun::members(self.tree, to) {
+            self.push(Link { from, label: label.clone(), to, derived: false });
+        }
+    }
+
+    /// Links two tokens as the sentence means it though the tree does not have it.
+    fn derive(&mut self, from: usize, label: Label, to: usize) {
+        for to in noun::members(self.tree, to) {
+            self.push(Link { from, label: label.clone(), to, derived: true });
+        }
+    }
+
+    fn push(&mut self, link: Link) {
+        let known = |other: &Link| other.to == link.to && other.label == link.label;
+        if link.from != link.to && !self.from[link.from].iter().any(known) {
+            self.from[link.from].push(link);
+        }
+    }
+}
