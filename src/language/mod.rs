@@ -6,6 +6,7 @@
 
 mod analyse;
 mod arborescence;
+mod argument;
 pub mod conllu;
 mod dot;
 pub mod evaluate;
