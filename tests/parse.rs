@@ -18,17 +18,33 @@ fn told(output: &Output) -> String {
 #[test]
 fn a_wrong_model_is_told_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
-    let model = folder.path().join("no.model");
-    std::fs::write(&model, "RELATALM\u{1}\0\0\0cut off").unwrap();
-    let model = model.to_str().unwrap();
     let text = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    for (model, message) in
-        [(model, "no model of relata"), (text, "no model of relata"), ("no/such", "cannot be read")]
-    {
-        let output = relata(&["parse", "--model", model, text]);
-        assert_eq!(output.status.code(), Some(1));
+    let header = |version: u8, length: u8| {
+        [&b"RELATALM"[..], &[version, 0, 0, 0], &[0; 4], &[length, 0, 0, 0], &[0; 12]].concat()
+    };
+    let mut models = vec![
+        ("short.model", b"RELATALM\x01\0\0\0cut off".to_vec(), "no model of relata"),
+        ("text.model", std::fs::read(text).unwrap(), "no model of relata"),
+        ("empty.model", Vec::new(), "no model of relata"),
+        ("next.model", header(2, 0), "format 2, this relata reads format 1"),
+        ("cut.model", header(1, 99), "should have 131 bytes and has 32"),
+        ("damaged.model", [header(1, 3), b"abc".to_vec()].concat(), "checksum is wrong"),
+        ("none.model", Vec::new(), "cannot be read"),
+    ];
+    if let Ok(mut model) = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/models/en.model")) {
+        model.truncate(model.len() - 1);
+        models.push(("half.model", model, "is cut off"));
+    }
+    for (name, bytes, message) in models {
+        let model = folder.path().join(name);
+        if name != "none.model" {
+            std::fs::write(&model, bytes).unwrap();
+        }
+        let output = relata(&["parse", "--model", model.to_str().unwrap(), text]);
+        assert_eq!(output.status.code(), Some(1), "{name}");
         assert!(output.stdout.is_empty());
-        assert!(told(&output).contains(message), "{}", told(&output));
+        let told = told(&output);
+        assert!(told.contains(message) && told.contains(name), "{name}: {told}");
     }
 }
 
