@@ -30,10 +30,10 @@ fn sentences() -> Vec<Vec<Word>> {
             words.push(("Vessa", "PROPN", 2, "flat", "I-PER"));
         }
         words.push((thing, "NOUN", 1, "obj", "O"));
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             words.push((["malu", "piri"][number % 2], "ADJ", words.len(), "amod", "O"));
         }
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             words.push((place, "PROPN", 1, "obl", "B-LOC"));
             words.push(("ke", "ADP", words.len(), "case", "O"));
         }
