@@ -32,6 +32,7 @@ const EXAMPLES: &str = "\
 Of a plain text every word is read, of other files the article in it. Columns: number, form, lemma,
 universal and English part of speech, features (not predicted), head, relation, enhanced relations
 (not predicted), and whether a space follows and which words make a name (NER=B-PER, I-PER).
+A sentence of more than 300 tokens is cut, and that is told.
 
 Examples:
   relata parse article.txt > article.conllu

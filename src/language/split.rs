@@ -200,6 +200,6 @@ mod tests {
         assert_eq!(cut(&full), [false]);
         assert_eq!(cut(&(full + "She left.")), [false, false]);
         assert_eq!(cut(&"a ".repeat(LONGEST_SENTENCE * 2)), [true, false]);
-        assert_eq!(cut(&("a ".repeat(LONGEST_SENTENCE) + "b. She left.")), [true, false, false]);
+        assert_eq!(cut(&("a ".repeat(LONGEST_SENTENCE) + "goes on. She left.")), [true, false, false]);
     }
 }
