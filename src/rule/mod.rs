@@ -119,7 +119,7 @@ pub struct RuleSet {
     /// Name and text of every rule file, for messages.
     pub files: Vec<(String, String)>,
     /// Whether some rule file was given by a person.
-    given: bool,
+    pub given: bool,
 }
 
 impl RuleSet {
