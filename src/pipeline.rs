@@ -91,7 +91,7 @@ impl Pipeline {
     /// Reads one article: sentences, mentions, matches, and who is who.
     pub fn read(&self, article: &Article) -> Reading {
         let sentences = self.language.sentences(article);
-        let mentions = self.mentions.find(article, &sentences);
+        let mentions = self.mentions.find(&self.rules, article, &sentences);
         let matches = self.matcher.find(&self.rules, &article.text, &sentences, &mentions);
         let names = entity::names(&self.rules, &article.text, &sentences, &mentions, &matches);
         Reading { sentences, mentions, matches, names }

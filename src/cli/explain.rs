@@ -153,6 +153,7 @@ fn print_mentions(
         let usage = match mention.usage {
             Usage::Demonym => ", as adjective or people",
             Usage::Seat => ", by its seat",
+            Usage::Pronoun | Usage::Description => ", referred to",
             Usage::Name | Usage::Acronym => "",
         };
         let located = if mention.located { ", as a place" } else { "" };

@@ -93,6 +93,7 @@ impl Reader<'_> {
             known: Some(known.known),
             usage: known.usage,
             located: false,
+            refers_to: None,
         });
         known.tokens.end
     }
@@ -186,6 +187,7 @@ impl Reader<'_> {
             known: None,
             usage: Usage::Name,
             located: false,
+            refers_to: None,
         });
     }
 }
