@@ -167,6 +167,9 @@ impl Understanding<'_> {
                 Element::Gap | Element::Optional(_) => {
                     Node { test: NodeTest::Anything, text: "something".to_owned() }
                 }
+                Element::Any(words) if self.is_anything(words) => {
+                    Node { test: NodeTest::Anything, text: "something".to_owned() }
+                }
                 Element::Any(words) => {
                     let fixed =
                         only.filter(|(element_of, _)| element_of == element).map(|(_, choice)| choice);
@@ -224,6 +227,12 @@ impl Understanding<'_> {
             steps,
             anchor,
         })
+    }
+
+    /// "X invested something in Y" does not look for the word "something".
+    fn is_anything(&self, words: &[Word]) -> bool {
+        let anything = self.stand.lexicon.words("anything");
+        matches!(words, [Word { test: Test::Lemma(text), .. }] if anything.contains(text))
     }
 
     fn slot(&self, slot: &Slot) -> Node {

@@ -20,6 +20,13 @@ pub(crate) struct Names<'a> {
     pub(crate) relations: &'a [String],
 }
 
+/// How a pattern is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Phrase,
+    Surface,
+}
+
 /// Checks one rule; what is wrong with it is reported, what is right of it is kept.
 pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &mut Report) {
     for (text, span) in [&written.iri].into_iter().flatten().map(|iri| (&iri.text, iri.span)) {
@@ -37,9 +44,9 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
         );
     }
     check_examples(written, report);
-    rule.patterns = checked(&written.patterns, 1, names, report);
-    rule.surface = checked(&written.surface, written.patterns.len() + 1, names, report);
-    rule.not = checked(&written.not, 1, names, report);
+    rule.patterns = checked(Kind::Phrase, &written.patterns, 1, names, report);
+    rule.surface = checked(Kind::Surface, &written.surface, written.patterns.len() + 1, names, report);
+    rule.not = checked(Kind::Phrase, &written.not, 1, names, report);
 }
 
 /// The types that `Person|Country` names.
@@ -80,6 +87,7 @@ fn check_examples(written: &Written, report: &mut Report) {
 }
 
 fn checked(
+    kind: Kind,
     patterns: &[(Located, Pattern)],
     first: usize,
     names: &Names,
@@ -89,6 +97,9 @@ fn checked(
     for (at, (text, pattern)) in patterns.iter().enumerate() {
         let before = report.diagnostics.len();
         check_pattern(text, pattern, names, report);
+        if kind == Kind::Surface {
+            check_gap(text, pattern, report);
+        }
         if report.diagnostics[before..].iter().all(|found| !found.is_error()) {
             let number = u16::try_from(first + at).unwrap_or(u16::MAX);
             kept.push(RulePattern {
@@ -138,6 +149,11 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
         let message = format!("this pattern has more than {MOST_OPTIONS} options");
         report.error("options", text.span, message, "write two patterns instead");
     }
+    words(&pattern.elements, &mut |word| check_word(text, word, names, report));
+}
+
+/// "asked Y to *" wants a verb, but a sequence may end anywhere.
+fn check_gap(text: &Located, pattern: &Pattern, report: &mut Report) {
     if matches!(pattern.elements.first(), Some(Element::Gap))
         || matches!(pattern.elements.last(), Some(Element::Gap))
     {
@@ -149,7 +165,6 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
             help,
         );
     }
-    words(&pattern.elements, &mut |word| check_word(text, word, names, report));
 }
 
 fn check_slot(text: &Located, slot: &Slot, names: &Names, report: &mut Report) {
