@@ -20,6 +20,9 @@ const SHARE: f64 = 0.95;
 const SHAPE: (usize, usize) = (25, 6);
 /// The column of sentences that look like the construct and say something else.
 const NOT: &str = "not";
+/// What stands below every headline.
+const HEADLINE_BODY: &str = "\nNorda Bank is rich. The Lotus Movement is old. The Polaris Foundation is small. \
+                             Lena Holt is away. Omar Diaz is away. Hugo Brandt is away.\n";
 /// Why a line may fail.
 const CAUSES: [&str; 4] = ["parser", "normalisation", "mention", "rule"];
 
@@ -47,14 +50,19 @@ fn lines(columns: &[String]) -> Vec<Line> {
         let construct = construct.as_table().unwrap();
         let name = construct["name"].as_str().unwrap();
         let todo = construct.get("todo").map(|todo| todo.as_table().unwrap().clone()).unwrap_or_default();
-        let known = |key: &str| ["name", "todo", "headline"].contains(&key) || columns.iter().any(|column| column == key);
+        let known = |key: &str| {
+            ["name", "todo", "headline"].contains(&key) || columns.iter().any(|column| column == key)
+        };
         let unknown: Vec<&String> = construct.keys().filter(|key| !known(key)).collect();
         assert!(unknown.is_empty(), "{name}: no relation is called {unknown:?}");
         assert!(construct.contains_key(NOT), "{name}: which sentences only look like it?");
         for column in columns.iter().filter(|column| construct.contains_key(*column)) {
             let value = &construct[column];
-            let sentences =
-                if column == NOT { value.as_array().unwrap().iter().map(texts).collect() } else { vec![texts(value)] };
+            let sentences = if column == NOT {
+                value.as_array().unwrap().iter().map(texts).collect()
+            } else {
+                vec![texts(value)]
+            };
             lines.push(Line {
                 construct: name.to_owned(),
                 column: column.clone(),
@@ -71,7 +79,8 @@ fn lines(columns: &[String]) -> Vec<Line> {
 
 /// "RELATION: SUBJECT | OBJECT | FACT", of two equal sides the one first that is first in the alphabet.
 fn shown(pipeline: &Pipeline, relation: &str, subject: &str, object: &str, fact: &str) -> String {
-    let id = pipeline.rules.relation_id(relation).unwrap_or_else(|| panic!("no relation is called {relation}"));
+    let id =
+        pipeline.rules.relation_id(relation).unwrap_or_else(|| panic!("no relation is called {relation}"));
     let swap = pipeline.rules.relation(id).symmetric && object < subject;
     let (subject, object) = if swap { (object, subject) } else { (subject, object) };
     format!("{relation}: {subject} | {object} | {fact}")
@@ -89,10 +98,16 @@ fn wanted(pipeline: &Pipeline, column: &str, written: &[String]) -> BTreeSet<Str
 
 /// What a sentence gives.
 fn given(pipeline: &Pipeline, text: &str, headline: bool) -> BTreeSet<String> {
+    let block = |kind, start, end| Block { kind, span: Span::new(start, end), hidden: Vec::new() };
     let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
-    let block = Block { kind, span: Span::new(0, text.len()), hidden: Vec::new() };
-    let article =
-        Article { id: "table".to_owned(), text: text.to_owned(), blocks: vec![block], ..Article::default() };
+    let mut blocks = vec![block(kind, 0, text.len())];
+    let mut whole = text.to_owned();
+    if headline {
+        // A headline in capitals does not tell names from other words; the article below it does.
+        whole.push_str(HEADLINE_BODY);
+        blocks.push(block(BlockKind::Paragraph, text.len(), whole.len()));
+    }
+    let article = Article { id: "table".to_owned(), text: whole, blocks, ..Article::default() };
     let reading = pipeline.read(&article);
     let mut given = BTreeSet::new();
     for found in &reading.matches {

@@ -30,7 +30,7 @@ use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 pub use status::Fact;
 
-use crate::syntax::{NamePhrase, Syntax};
+use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use embed::Scene;
 use prefilter::Prefilter;
 use program::Program;
@@ -108,6 +108,7 @@ pub struct Matcher {
     prefilter: Prefilter,
     status: StatusWords,
     words: LinkWords,
+    clause_words: ClauseWords,
     analyser: Option<Analyser>,
 }
 
@@ -130,7 +131,8 @@ impl Matcher {
         }
         let status = StatusWords::new(&rules.lexicon, language);
         let words = LinkWords::new(&rules.lexicon, language);
-        (Self { programs, trees, prefilter, status, words, analyser }, diagnostics)
+        let clause_words = ClauseWords::new(&rules.lexicon);
+        (Self { programs, trees, prefilter, status, words, clause_words, analyser }, diagnostics)
     }
 
     /// All matches in an article, by sentence and then by rule.
@@ -192,7 +194,7 @@ impl Matcher {
         let name =
             |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
-        Some(Syntax::new(&view.forms, &predicted, &names, view.sentence.block))
+        Some(Syntax::read(&view.forms, &predicted, &names, view.sentence.block, &self.clause_words))
     }
 }
 

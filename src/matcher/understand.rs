@@ -265,7 +265,8 @@ impl Understanding<'_> {
             Test::Form(_) | Test::Regex(_) => {}
             Test::Lemma(_) => {
                 tests.lemmas.insert(lemma.to_owned());
-                tests.keys.insert(lemma.to_owned());
+                // "to found" is *find* to the word lists.
+                tests.keys.extend([lemma.to_owned(), self.stand.language.lemma(lemma)]);
             }
         }
         tests.forms.insert(text.to_lowercase());
