@@ -31,7 +31,7 @@ use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 pub use status::Fact;
 
-use crate::syntax::{NamePhrase, Syntax};
+use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use embed::Scene;
 use phrase::Phrase;
 use prefilter::Prefilter;
@@ -110,6 +110,7 @@ pub struct Matcher {
     prefilter: Prefilter,
     status: StatusWords,
     words: LinkWords,
+    clause_words: ClauseWords,
     analyser: Option<Analyser>,
     language: Arc<Language>,
 }
@@ -130,7 +131,8 @@ impl Matcher {
         let status = StatusWords::new(&rules.lexicon, &language);
         let words = LinkWords::new(&rules.lexicon, &language);
         let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
-        Self { programs, phrases, prefilter, status, words, analyser, language }
+        let clause_words = ClauseWords::new(&rules.lexicon);
+        Self { programs, phrases, prefilter, status, words, clause_words, analyser, language }
     }
 
     /// Analyses every phrase now, and says which could not be understood.
@@ -209,7 +211,7 @@ impl Matcher {
         let name =
             |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
-        Some(Syntax::new(&view.forms, &predicted, &names, view.sentence.block))
+        Some(Syntax::read(&view.forms, &predicted, &names, view.sentence.block, &self.clause_words))
     }
 }
 

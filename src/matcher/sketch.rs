@@ -208,6 +208,9 @@ fn widen(edges: &mut [Edge], is_verb: impl Fn(usize) -> bool) {
         let edge = &edges[at];
         let genitive = edge.labels.contains(&Label::of()) || edge.labels.contains(&Label::Possessor);
         if !is_verb(edge.from) && genitive && count(edge.from, edges) == 1 {
+            if edges[at].labels.contains(&Label::Possessor) {
+                edges[at].labels.insert(Label::preposition("by"));
+            }
             edges[at].labels.extend([Label::of(), Label::Possessor, Label::Modifier]);
         } else if !is_verb(edge.from) && edge.labels.contains(&Label::Possessor) {
             edges[at].labels.insert(Label::preposition("by"));
