@@ -24,7 +24,7 @@ mod wording;
 mod words;
 
 use crate::diagnostic::Diagnostic;
-use crate::language::{Analyser, Language, Sentence};
+use crate::language::{Analyser, Analyses, Analysis, Language, Sentence};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
@@ -148,6 +148,7 @@ impl Matcher {
         rules: &RuleSet,
         text: &str,
         sentences: &[Sentence],
+        analyses: &Analyses,
         mentions: &Mentions,
     ) -> Vec<Match> {
         let mut matches = Vec::new();
@@ -160,7 +161,9 @@ impl Matcher {
             let candidates = self.prefilter.candidates(sentence);
             let (sequences, trees) =
                 candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
-            if let Some(syntax) = (!trees.is_empty()).then(|| self.syntax(&view)).flatten() {
+            if let Some(syntax) =
+                (!trees.is_empty()).then(|| self.syntax(&view, analyses.get(number))).flatten()
+            {
                 let scene = Scene::new(&view, &syntax);
                 let trees =
                     trees.iter().flat_map(|at| self.trees(rules, &self.phrases[at - self.programs.len()]));
@@ -177,6 +180,11 @@ impl Matcher {
         matches
     }
 
+    /// What sentences are analysed with; nothing where the program was built without a model.
+    pub fn analyser(&self) -> Option<&Analyser> {
+        self.analyser.as_ref()
+    }
+
     /// The links of sentence number `number`, as rules see them.
     pub fn links(
         &self,
@@ -187,7 +195,9 @@ impl Matcher {
         number: usize,
     ) -> Option<Syntax> {
         let sentence = sentences.get(number)?;
-        self.syntax(&View::new(number, sentence, mentions, text, rules, &self.words, &self.status))
+        let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
+        let analyses = Analyses::new(self.analyser(), sentences, text);
+        self.syntax(&view, analyses.get(number))
     }
 
     /// How a pattern of a rule was understood, in words; nothing for a surface pattern.
@@ -206,12 +216,12 @@ impl Matcher {
     }
 
     /// The links of a sentence; nothing where the program was built without a model.
-    fn syntax(&self, view: &View) -> Option<Syntax> {
-        let (predicted, _) = self.analyser.as_ref()?.predict(&view.forms);
+    fn syntax(&self, view: &View, analysis: Option<&Analysis>) -> Option<Syntax> {
+        let predicted = &analysis?.words;
         let name =
             |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
-        Some(Syntax::read(&view.forms, &predicted, &names, view.sentence.block, &self.clause_words))
+        Some(Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words))
     }
 }
 

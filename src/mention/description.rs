@@ -175,7 +175,7 @@ impl Descriptions {
 mod tests {
     use crate::article::Article;
     use crate::article::{Block, BlockKind};
-    use crate::language::Language;
+    use crate::language::{Analyses, Language};
     use crate::mention::MentionFinder;
     use crate::rule::RuleSet;
     use crate::span::Span;
@@ -187,7 +187,12 @@ mod tests {
         let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), hidden: Vec::new() };
         let article = Article { text: text.to_owned(), blocks: vec![block], ..Article::default() };
         let sentences = language.sentences(&article);
-        let mentions = MentionFinder::new(&rules, &language).find(&rules, &article, &sentences);
+        let mentions = MentionFinder::new(&rules, &language).find(
+            &rules,
+            &article,
+            &sentences,
+            &Analyses::new(None, &sentences, text),
+        );
         let shown = |at: usize| {
             let mention = &mentions.names[at];
             sentences[mention.sentence].text_of(mention.tokens.clone(), text)

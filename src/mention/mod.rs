@@ -6,6 +6,7 @@
 //! are linked to it (`reference`): pronouns (`pronoun`) and descriptions (`description`).
 
 mod description;
+mod judge;
 mod known;
 mod name;
 mod phrase;
@@ -16,7 +17,7 @@ mod time;
 mod words;
 
 use crate::article::Article;
-use crate::language::{Language, Sentence};
+use crate::language::{Analyses, Language, Sentence};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
@@ -101,10 +102,16 @@ impl MentionFinder {
     }
 
     /// All mentions of an article. O(number of tokens).
-    pub fn find(&self, rules: &RuleSet, article: &Article, sentences: &[Sentence]) -> Mentions {
+    pub fn find(
+        &self,
+        rules: &RuleSet,
+        article: &Article,
+        sentences: &[Sentence],
+        analyses: &Analyses,
+    ) -> Mentions {
         let text = article.text.as_str();
         let known: Vec<_> = sentences.iter().map(|sentence| self.known.find(sentence, text)).collect();
-        let mut names = name::find(&self.name, sentences, &known, text);
+        let mut names = name::find(&self.name, sentences, &known, text, analyses);
         for mention in &mut names {
             mention.located = self.phrase.is_located(mention, &sentences[mention.sentence]);
         }
