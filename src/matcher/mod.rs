@@ -8,8 +8,13 @@
 //! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`).
 
 mod assertion;
+mod cause;
 mod embed;
 mod gather;
+mod left_out;
+mod miss;
+mod near;
+mod plain;
 mod prefilter;
 mod program;
 mod resolve;
@@ -28,6 +33,10 @@ use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
+pub use cause::Why;
+pub use miss::Miss;
+pub use plain::link as link_in_words;
+pub use resolve::{Judged, Lost};
 pub use status::Fact;
 
 use crate::syntax::{NamePhrase, Syntax};
@@ -74,19 +83,6 @@ pub struct Bound {
     pub mention: usize,
     /// The country that the mention stands for here ("Beijing said"), where it does.
     pub stands_for: Option<KnownId>,
-}
-
-/// How near a rule came to a sentence that it did not match.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Miss {
-    /// Number of the pattern that came nearest.
-    pub pattern: u16,
-    /// Index of the sentence.
-    pub sentence: usize,
-    /// The tokens that held.
-    pub tokens: Range<usize>,
-    /// What the pattern wanted next.
-    pub wanted: String,
 }
 
 /// A match before it is held against the others of its sentence.
@@ -147,24 +143,44 @@ impl Matcher {
             if view.names() < 2 {
                 continue;
             }
-            let mut found = Vec::new();
-            let candidates = self.prefilter.candidates(sentence);
-            let (sequences, trees) =
-                candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
-            if let Some(syntax) = (!trees.is_empty()).then(|| self.syntax(&view)).flatten() {
-                let scene = Scene::new(&view, &syntax);
-                for at in trees {
-                    let tree = &self.trees[at - self.programs.len()];
-                    let (bindings, _) = embed::find(tree, &scene);
-                    found.extend(gather::matches(tree, &bindings, &scene, &self.status));
-                }
-            }
-            for at in sequences {
-                surface::find(&self.programs[*at], &view, &mut found);
-            }
-            matches.append(&mut resolve::resolve(found, rules));
+            matches.append(&mut resolve::resolve(self.found_in(&view), rules));
         }
         matches
+    }
+
+    /// Everything that a pattern finds in a sentence, before one is held against another.
+    fn found_in(&self, view: &View) -> Vec<Found> {
+        let mut found = Vec::new();
+        let candidates = self.prefilter.candidates(view.sentence);
+        let (sequences, trees) =
+            candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
+        if let Some(syntax) = (!trees.is_empty()).then(|| self.syntax(view)).flatten() {
+            let scene = Scene::new(view, &syntax);
+            for at in trees {
+                let tree = &self.trees[at - self.programs.len()];
+                let (bindings, _) = embed::find(tree, &scene);
+                found.extend(gather::matches(tree, &bindings, &scene, &self.status));
+            }
+        }
+        for at in sequences {
+            surface::find(&self.programs[*at], view, &mut found);
+        }
+        found
+    }
+
+    /// Everything that a pattern finds in an article, with what took the place of what does not stay.
+    pub fn judged(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+    ) -> Vec<Judged> {
+        let view = |(number, sentence)| {
+            View::new(number, sentence, mentions, text, rules, &self.words, &self.status)
+        };
+        let views = sentences.iter().enumerate().map(view).filter(|view| view.names() > 1);
+        views.flat_map(|view| resolve::judge(self.found_in(&view), rules)).collect()
     }
 
     /// The links of sentence number `number`, as rules see them.
@@ -180,10 +196,15 @@ impl Matcher {
         self.syntax(&View::new(number, sentence, mentions, text, rules, &self.words, &self.status))
     }
 
-    /// How a pattern of a rule was understood, in words; nothing for a surface pattern.
-    pub fn understood(&self, rule: usize, pattern: u16) -> Vec<String> {
+    /// How a pattern of a rule is understood, in words, each way to read it by itself.
+    pub fn understood(&self, rules: &RuleSet, rule: usize, pattern: u16) -> Vec<String> {
         let same = |tree: &&TreePattern| tree.rule == rule && tree.pattern == pattern && !tree.veto;
-        self.trees.iter().filter(same).map(TreePattern::describe).collect()
+        let trees: Vec<String> = self.trees.iter().filter(same).map(TreePattern::describe).collect();
+        if !trees.is_empty() {
+            return trees;
+        }
+        let surface = rules.rules[rule].surface.iter().find(|surface| surface.number == pattern);
+        surface.map(|surface| plain::sequence(&surface.pattern)).into_iter().collect()
     }
 
     /// The links of a sentence; nothing where the program was built without a model.
@@ -193,36 +214,6 @@ impl Matcher {
             |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
         Some(Syntax::new(&view.forms, &predicted, &names, view.sentence.block))
-    }
-}
-
-impl Matcher {
-    /// The pattern of a rule of which most held in some sentence, though not all; `None` where no
-    /// pattern of the rule even began to hold.
-    pub fn nearest_miss(
-        &self,
-        rules: &RuleSet,
-        rule: usize,
-        text: &str,
-        sentences: &[Sentence],
-        mentions: &Mentions,
-    ) -> Option<Miss> {
-        let mut nearest: Option<(usize, Miss)> = None;
-        for (number, sentence) in sentences.iter().enumerate() {
-            let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-            for program in self.programs.iter().filter(|program| program.rule == rule && !program.veto) {
-                let Some((steps, tokens)) = surface::farthest(program, &view) else {
-                    continue;
-                };
-                if nearest.as_ref().is_none_or(|(most, _)| steps > *most) {
-                    let wanted =
-                        program.steps.get(steps).map(|step| step.describe(rules)).unwrap_or_default();
-                    nearest =
-                        Some((steps, Miss { pattern: program.pattern, sentence: number, tokens, wanted }));
-                }
-            }
-        }
-        nearest.map(|(_, miss)| miss)
     }
 }
 

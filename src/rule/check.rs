@@ -1,6 +1,7 @@
 //! Written rules → checked rules: does every name that a rule uses exist, and can its patterns match?
 
 use crate::diagnostic::nearest;
+use crate::rule::doubt;
 use crate::rule::file::Written;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::pattern::{Element, Filler, Pattern, Slot, Test, Word};
@@ -37,6 +38,7 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
         );
     }
     check_examples(written, report);
+    doubt::relation(written, report);
     rule.patterns = checked(&written.patterns, 1, names, report);
     rule.surface = checked(&written.surface, written.patterns.len() + 1, names, report);
     rule.not = checked(&written.not, 1, names, report);
@@ -74,7 +76,10 @@ fn check_examples(written: &Written, report: &mut Report) {
             "`{}` has {giving} examples that give a triple and {silent} that give none",
             written.name.text
         );
-        let help = "two that give and one that does not keep a rule honest: add `[[NAME.example]]` tables";
+        let help = format!(
+            "two that give and one that does not keep a rule honest: add `[[{}.example]]` tables",
+            written.name.text
+        );
         report.warning("few-examples", written.name.span, message, help);
     }
 }
@@ -108,7 +113,14 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
         match slots.iter().filter(|slot| slot.name == name).count() {
             1 => {}
             0 => {
-                let help = "a pattern needs `X` for the subject and `Y` for the object";
+                let small = name.to_lowercase();
+                let is_small = |word: &Word| matches!(&word.test, Test::Lemma(text) | Test::Form(text) if *text == small);
+                let mut written_small = false;
+                words(&pattern.elements, &mut |word| written_small |= is_small(word));
+                let help = match written_small {
+                    true => format!("write `{name}` in place of `{small}`: a slot is a capital letter"),
+                    false => "a pattern needs `X` for the subject and `Y` for the object".to_owned(),
+                };
                 report.error("slot", text.span, format!("this pattern has no `{name}`"), help);
             }
             _ => {
@@ -137,17 +149,6 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
     if options(&pattern.elements) > MOST_OPTIONS {
         let message = format!("this pattern has more than {MOST_OPTIONS} options");
         report.error("options", text.span, message, "write two patterns instead");
-    }
-    if matches!(pattern.elements.first(), Some(Element::Gap))
-        || matches!(pattern.elements.last(), Some(Element::Gap))
-    {
-        let help = "leave it out: a pattern may match anywhere in a sentence";
-        report.warning(
-            "gap",
-            text.span,
-            "`*` at the start or end of a pattern does nothing".to_owned(),
-            help,
-        );
     }
     words(&pattern.elements, &mut |word| check_word(text, word, names, report));
 }
