@@ -109,6 +109,11 @@ impl Pipeline {
         self.matcher.judged(&self.rules, &article.text, &reading.sentences, &reading.mentions)
     }
 
+    /// What is doubtful of the patterns: what another one covers, what is understood in an unlikely way.
+    pub fn review(&self) -> Vec<Diagnostic> {
+        self.matcher.review(&self.rules, &self.language)
+    }
+
     /// Why a match in an article is what it is.
     pub fn why(&self, article: &Article, reading: &Reading, found: &Match) -> Why {
         self.matcher.why(&self.rules, &article.text, &reading.sentences, &reading.mentions, found)

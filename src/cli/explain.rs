@@ -1,11 +1,13 @@
 //! `relata explain`: what is seen in a sentence, and why.
 
 use crate::cli::explanation::{Asked, Explained, Explanation, Matched, Seen, Word};
-use crate::cli::{Outcome, load, tell};
+use crate::cli::{Outcome, tell, tell_all};
 use clap::Args;
 use relata::article::Article;
 use relata::diagnostic::{Diagnostic, nearest};
 use relata::example;
+use relata::pipeline::Pipeline;
+use relata::rule::RuleSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -43,7 +45,14 @@ Examples:
 
 impl Explain {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
-        let Some((pipeline, _)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
+        let (rules, mut diagnostics) = RuleSet::load(&self.rules);
+        let (pipeline, of_patterns) = Pipeline::new(rules);
+        diagnostics.extend(of_patterns);
+        // What is doubtful of other rules says nothing of this sentence; `relata check` tells it.
+        diagnostics.retain(Diagnostic::is_error);
+        if tell_all(diagnostics) {
+            return Ok(Outcome::InputAtFault);
+        }
         let rule = self.rule.as_deref();
         if let Some(name) = rule.filter(|name| pipeline.rules.relation_id(name).is_none()) {
             let names = pipeline.rules.relations.iter().map(|relation| relation.name.as_str());
@@ -79,7 +88,7 @@ fn print(out: &mut impl Write, all: &Explanation) -> io::Result<()> {
     if all.sentences.iter().any(|sentence| sentence.tokens.iter().any(|word| word.relation.is_some())) {
         writeln!(out, "tree")?;
         all.sentences.iter().try_for_each(|sentence| print_tree(out, sentence))?;
-        writeln!(out, "links (~ is read between the lines)")?;
+        writeln!(out, "links (~ follows from the others)")?;
         for link in all.sentences.iter().flat_map(|sentence| &sentence.links) {
             writeln!(out, "  {}{}", link.words, if link.derived { " ~" } else { "" })?;
         }

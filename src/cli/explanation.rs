@@ -186,12 +186,17 @@ impl Explained<'_> {
         };
         let syntax = self.pipeline.links(self.article, self.reading, number);
         let links = (0..forms.len()).flat_map(|at| syntax.iter().flat_map(move |syntax| syntax.from(at)));
+        let names = &self.reading.mentions.names;
+        let shown = |at: usize| {
+            let name = names.iter().find(|name| name.sentence == number && name.tokens.contains(&at));
+            name.map_or(forms[at].to_owned(), |name| self.text_of(number, &name.tokens))
+        };
         let tie = |link: &relata::syntax::Link| Tie {
             from: link.from,
             label: link.label.to_string(),
             to: link.to,
             derived: link.derived,
-            words: link_in_words(&link.label, forms[link.from], forms[link.to]),
+            words: link_in_words(&link.label, &shown(link.from), &shown(link.to)),
         };
         Seen {
             text: sentence.text_of(0..forms.len(), text),
@@ -316,9 +321,13 @@ impl Explained<'_> {
             return Some(asked);
         }
         asked.miss = self.pipeline.nearest_miss(self.article, self.reading, rule);
-        if let Some(miss) = &asked.miss {
+        if let Some(miss) = &mut asked.miss {
             asked.outcome = "missed";
-            asked.pattern = Some(self.pattern(rule, miss.pattern));
+            let pattern = self.pattern(rule, miss.pattern);
+            if miss.understood.is_empty() {
+                miss.understood.clone_from(&pattern.understood);
+            }
+            asked.pattern = Some(PatternSeen { understood: miss.understood.clone(), ..pattern });
         } else if (0..self.reading.sentences.len()).all(|sentence| names(sentence) < 2) {
             asked.outcome = "names";
         }

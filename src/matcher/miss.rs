@@ -22,6 +22,8 @@ pub struct Miss {
     pub pattern: u16,
     /// Index of the sentence.
     pub sentence: usize,
+    /// How the pattern is understood there, in words.
+    pub understood: String,
     /// The tokens that held.
     pub tokens: Vec<usize>,
     /// The parts that held, in words.
@@ -142,6 +144,7 @@ impl Best<'_> {
             Miss {
                 pattern: program.pattern,
                 sentence: view.number,
+                understood: String::new(),
                 held: vec![view.sentence.text_of(tokens.clone(), view.text)],
                 wanted: next.map(|step| step.describe(rules)).unwrap_or_default(),
                 found: kind.map_or(shown.clone(), |kind| format!("{shown}, which is {kind}")),

@@ -9,6 +9,7 @@
 
 mod assertion;
 mod cause;
+mod covered;
 mod embed;
 mod gather;
 mod left_out;
@@ -18,11 +19,13 @@ mod plain;
 mod prefilter;
 mod program;
 mod resolve;
+mod review;
 mod sketch;
 mod status;
 mod surface;
 mod tree;
 mod understand;
+mod unlikely;
 mod view;
 mod wording;
 mod words;

@@ -26,7 +26,7 @@ impl Near<'_> {
     pub(super) fn nearness(&self) -> Nearness {
         let is_word = |node: &usize| matches!(self.tree.nodes[*node].test, NodeTest::Word(_));
         let nodes: Vec<usize> = (0..self.tokens.len()).filter(|node| self.holds(*node)).collect();
-        let edges: Vec<usize> = (0..self.tree.edges.len()).filter(|edge| self.links(*edge)).collect();
+        let edges: Vec<usize> = (0..self.tree.edges.len()).filter(|edge| self.leads(*edge)).collect();
         let named = |edge: &&usize| {
             self.tree.edges[**edge].labels.iter().any(|label| matches!(label, Label::Preposition(_)))
         };
@@ -46,11 +46,17 @@ impl Near<'_> {
         self.tokens[node].is_some() && self.blind != Blind::Node(node)
     }
 
-    /// Whether a link is there.
-    fn links(&self, edge: usize) -> bool {
+    /// Whether a link is there, wherever it leads.
+    fn leads(&self, edge: usize) -> bool {
         let ends = [self.tree.edges[edge].from, self.tree.edges[edge].to];
         let blind = self.blind == Blind::Label(edge) || self.blind == Blind::Edge(edge);
-        !blind && ends.iter().all(|node| self.holds(*node))
+        !blind && ends.iter().all(|node| self.tokens[*node].is_some())
+    }
+
+    /// Whether a link is there, between what should be linked.
+    fn links(&self, edge: usize) -> bool {
+        let ends = [self.tree.edges[edge].from, self.tree.edges[edge].to];
+        self.leads(edge) && ends.iter().all(|node| self.holds(*node))
     }
 
     pub(super) fn miss(&self) -> Miss {
@@ -64,6 +70,7 @@ impl Near<'_> {
             pattern: self.tree.pattern,
             sentence: self.scene.view.number,
             tokens: nodes.filter_map(|node| self.tokens[node]).collect(),
+            understood: self.tree.describe(),
             held: self.held(),
             wanted,
             found,
@@ -183,16 +190,24 @@ impl Near<'_> {
         Some(format!("to find this, too, let `{slot}` be a {kind}: `{key} = \"{}\"`", names.join("|")))
     }
 
+    /// Words in the order of the pattern, and then the others.
+    fn as_written<'w>(&self, mut words: Vec<&'w str>) -> Vec<&'w str> {
+        let pattern = self.rules.rules[self.tree.rule].pattern(self.tree.pattern);
+        let text = pattern.map(|pattern| pattern.text.to_lowercase()).unwrap_or_default();
+        let written = text.split(|letter: char| !letter.is_alphanumeric());
+        words.sort_by_key(|word| written.clone().position(|other| other == *word).unwrap_or(usize::MAX));
+        words
+    }
+
     /// What link is wanted, what links there are, and how to mend it.
     fn wrong_link(&self, edge: usize) -> (String, String, Option<String>) {
         let wanted = &self.tree.edges[edge];
         let (from, to) = (self.shown(wanted.from), self.shown(wanted.to));
         let sentence = plain::labels(&wanted.labels, &from, &self.tree.nodes[wanted.to].text);
         let syntax = self.scene.syntax;
-        let forms = &self.scene.view.forms;
         let (Some(here), Some(there)) = (self.tokens[wanted.from], self.tokens[wanted.to]) else {
             let bound = self.tokens[wanted.from].or(self.tokens[wanted.to]).unwrap_or_default();
-            let ties = plain::ties(syntax, forms, bound);
+            let ties = plain::ties(syntax, bound, |at| self.name_at(at));
             let found = match ties.is_empty() {
                 true => format!("nothing is linked with `{}`", self.name_at(bound)),
                 false => ties.join("; "),
@@ -203,6 +218,7 @@ impl Near<'_> {
         if let Some(link) = syntax.from(here).iter().find(|link| link.to == there) {
             let labels = wanted.labels.iter().chain([&link.label]);
             let prepositions: Vec<&str> = labels.filter_map(preposition).collect();
+            let prepositions = self.as_written(prepositions);
             let remedy = match preposition(&link.label) {
                 Some(_) if prepositions.len() > 1 => format!("write `{}`", prepositions.join("|")),
                 _ => "add a pattern that is worded so".to_owned(),
@@ -213,7 +229,7 @@ impl Near<'_> {
         if let Some(link) = syntax.from(there).iter().find(|link| link.to == here) {
             return (sentence, plain::labels(&alone(&link.label), &to, &from), None);
         }
-        let ties = plain::ties(syntax, forms, there);
+        let ties = plain::ties(syntax, there, |at| self.name_at(at));
         let nothing = format!("nothing links `{from}` with `{to}`");
         let found =
             if ties.is_empty() { nothing } else { format!("{nothing}; there is {}", ties.join("; ")) };

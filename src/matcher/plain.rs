@@ -34,7 +34,7 @@ pub(super) fn place(labels: &BTreeSet<Label>, from: &str) -> String {
         _ if labels.contains(&Label::Is) => format!("who is `{from}`"),
         _ if labels.contains(&Label::Complement) => format!("what follows from `{from}`"),
         _ if labels.contains(&Label::Particle) => format!("small word of `{from}`"),
-        _ => format!("said more closely of `{from}`"),
+        _ => format!("more about `{from}`"),
     }
 }
 
@@ -91,10 +91,10 @@ pub(super) fn types(types: &[TypeId], rules: &RuleSet) -> String {
     format!("a name of type {}", names.join(" or "))
 }
 
-/// What links a token has, for a person: "subject of `said`".
-pub(super) fn ties(syntax: &Syntax, forms: &[&str], at: usize) -> Vec<String> {
-    let form = |at: usize| forms.get(at).copied().unwrap_or_default();
-    let into = syntax.to(at).iter().map(|link| place(&BTreeSet::from([link.label.clone()]), form(link.from)));
-    let from = syntax.from(at).iter().map(|link| self::link(&link.label, form(link.from), form(link.to)));
+/// What links a token has: "subject of `said`".
+pub(super) fn ties(syntax: &Syntax, at: usize, shown: impl Fn(usize) -> String) -> Vec<String> {
+    let alone = |label: &Label| BTreeSet::from([label.clone()]);
+    let into = syntax.to(at).iter().map(|link| place(&alone(&link.label), &shown(link.from)));
+    let from = syntax.from(at).iter().map(|link| self::link(&link.label, &shown(link.from), &shown(link.to)));
     into.chain(from).collect()
 }

@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Sketch {
     /// For each node the word of the wording and its origin.
     pub(super) nodes: Vec<(usize, (usize, usize))>,
+    /// For each node whether it is a verb.
+    pub(super) verbs: Vec<bool>,
     /// The links between them.
     pub(super) edges: Vec<Edge>,
     /// The base form of each word of the wording.
@@ -63,6 +65,7 @@ impl Sketch {
         widen(&mut edges, |node| syntax.tree.is_verb(kept[node]));
         edges.sort_by_key(|edge| (edge.from, edge.to));
         Ok(Self {
+            verbs: kept.iter().map(|at| syntax.tree.is_verb(*at)).collect(),
             nodes: kept.iter().map(|at| (*at, wording.origin[*at])).collect(),
             edges,
             lemmas: syntax.tree.words.iter().map(|word| word.lemma.clone()).collect(),

@@ -32,14 +32,7 @@ pub(super) fn compile(rules: &RuleSet, language: &Language, analyser: &Analyser)
         .par_iter()
         .map(|number| {
             let rule = &rules.rules[*number];
-            let relation = rules.relation(rule.relation);
-            let stand = Stand {
-                vocabulary: &rules.vocabulary,
-                lexicon: &rules.lexicon,
-                lists: &rule.lists,
-                relation,
-                language,
-            };
+            let stand = Stand::new(rules, rule, language);
             let understanding = Understanding { rules, rule: *number, stand, analyser };
             let mut understood = Understood::default();
             for pattern in &rule.patterns {
