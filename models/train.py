@@ -126,7 +126,7 @@ class Vocab:
         self.words = sorted({ref.h64(w) for w in ws})
         self.affixes = sorted({ref.h64(a) for a in as_})
         self.upos = sorted({x for s in trees for x in s.upos} - {'_'})
-        self.xpos = sorted({x for s in trees for x in s.xpos} - {'_'})
+        self.xpos = sorted({x for s in trees for x in s.xpos} - {'_'}) or ['_']  # some treebanks have none
         self.rels = sorted({x for s in trees for x in s.rels} - {'_'})
         self.names = NAMES
         self.vectors = vectors
@@ -298,6 +298,14 @@ class Net(nn.Module):
         b = self.lab_head(h)
         b = torch.gather(b, 1, heads.unsqueeze(-1).expand(-1, -1, b.shape[2]))
         return self.lab_out(self.drop(leaky(self.lab_dep(h) + b)))
+
+
+def vectors_of(path):
+    """Word vectors; none where no file is given."""
+    if path:
+        return dict(np.load(path))
+    return {'key': np.zeros(0, 'uint32'), 'idx': np.zeros(0, 'uint16'), 'row': np.zeros((0, VEC), 'int8'),
+            'scale': np.ones(VEC, 'float32')}
 
 
 def load(path, vectors):
@@ -510,7 +518,7 @@ def cmd_student(o):
     torch.manual_seed(o.seed)
     rng = random.Random(o.seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
-    vectors = dict(np.load(o.vectors))
+    vectors = vectors_of(o.vectors)
     skip = set().union(*map(doc_ids, o.exclude))
     held = {tuple(s.forms) for p in o.exclude for s in read_conllu(p) if len(s.forms) > 3}
     trees = [s for p in o.conllu for s in read_conllu(p, skip)]
@@ -613,7 +621,7 @@ def cmd_silver(o):
 
 
 def cmd_export(o):
-    vectors = dict(np.load(o.vectors))
+    vectors = vectors_of(o.vectors)
     net, st = load(o.net, vectors)
     voc = net.voc
     arrays = {}
@@ -667,7 +675,7 @@ def cmd_export(o):
     report = dict(st['report'])
     if o.report:
         report.update(json.load(open(o.report, encoding='utf8')))
-    header = {'language': 'en', 'licence': 'CC-BY-SA-4.0', 'sources': o.source, 'report': report, 'width': W,
+    header = {'language': o.language, 'licence': o.licence, 'sources': o.source, 'report': report, 'width': W,
               'blocks': BLOCKS, 'arc': ARC, 'lab': LAB, 'vec': VEC, 'shift_word': SHIFT, 'shift_affix': SHIFT,
               'upos': voc.upos, 'xpos': voc.xpos, 'deprel': voc.rels, 'names': NAMES,
               'root_label': voc.index['rels']['root']}
@@ -711,7 +719,7 @@ def cmd_eval(o):
                 out.append(Sent(s.forms, r['upos'], r['xpos'], r['heads'], r['deprels'], r['names']))
             return out
     else:
-        net = load(o.net, dict(np.load(o.vectors)))[0]
+        net = load(o.net, vectors_of(o.vectors))[0]
         run = lambda sents: predict([net], sents)
     res = {}
     short = lambda p: p.split('/')[-1].rsplit('.', 1)[0]
@@ -739,7 +747,7 @@ def main():
     q.add_argument('--not', dest='exclude', nargs='*', default=[])
     q.add_argument('--out', required=True)
     q = sub.add_parser('student')
-    q.add_argument('--vectors', required=True)
+    q.add_argument('--vectors')
     for k in ('conllu', 'names', 'names-style', 'dev', 'names-dev', 'silver'):
         q.add_argument('--' + k, nargs='*', default=[])
     q.add_argument('--not', dest='exclude', nargs='*', default=[],
@@ -762,10 +770,12 @@ def main():
     q.add_argument('--out', required=True)
     q = sub.add_parser('export')
     q.add_argument('net')
-    q.add_argument('--vectors', required=True)
+    q.add_argument('--vectors')
     q.add_argument('--report', help='JSON file whose keys are put into the training report')
     q.add_argument('--source', nargs='*', default=['UD English EWT (CC BY-SA 4.0)', 'UD English GUM, open genres (see NOTICE)',
                                                    'name data sets (see NOTICE)', 'word vectors (CC0)', 'Wikinews (CC BY 2.5)'])
+    q.add_argument('--language', default='en')
+    q.add_argument('--licence', default='CC-BY-SA-4.0', help='of the model file')
     q.add_argument('--out', required=True)
     q = sub.add_parser('eval')
     q.add_argument('net')

@@ -47,8 +47,8 @@ impl Check {
         let folders: Vec<PathBuf> = self.rules.clone().into_iter().collect();
         let (rules, mut diagnostics) = RuleSet::load(&folders);
         diagnostics.extend(Cleaner::new(rules.lexicon.cleaning()).1);
-        let (pipeline, of_patterns) = Pipeline::new(rules);
-        diagnostics.extend(of_patterns);
+        let (pipeline, _) = Pipeline::new(rules);
+        diagnostics.extend(pipeline.understand());
         let mut outcome = example::run(&pipeline);
         diagnostics.append(&mut outcome.diagnostics);
         diagnostics.extend(pipeline.review());

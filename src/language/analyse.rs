@@ -30,7 +30,7 @@ pub enum AnalyserError {
 }
 
 /// A tree over more words than this costs more than it tells: longer sentences are read in stretches.
-const LONGEST: usize = 400;
+pub const LONGEST_STRETCH: usize = 400;
 
 /// What a model says of one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,8 +90,8 @@ impl Analyser {
         let mut predicted = Vec::with_capacity(words.len());
         let mut names = Vec::new();
         let mut root = 0;
-        for (number, stretch) in words.chunks(LONGEST).enumerate() {
-            let start = number * LONGEST;
+        for (number, stretch) in words.chunks(LONGEST_STRETCH).enumerate() {
+            let start = number * LONGEST_STRETCH;
             let encoded = self.model.encode(stretch.iter().copied());
             let arcs = self.model.tree(&encoded);
             let tags = self.model.tags(&encoded);

@@ -14,10 +14,14 @@ use std::ops::Range;
 pub struct Parsed<'t> {
     /// The comment lines before it, without their `#`: `text = Ada spoke.`
     pub comments: Vec<&'t str>,
-    /// Its words: what has a number of its own. Empty nodes are read and left out.
+    /// Its words: what has a whole number of its own.
     pub words: Vec<Word<'t>>,
     /// Words that are written as one, such as "don't".
     pub joined: Vec<Joined<'t>>,
+    /// Empty nodes, such as 3.1: how many words stand before each, and its whole line.
+    pub empty: Vec<(usize, &'t str)>,
+    /// Where its lines stand in the file.
+    pub span: Span,
 }
 
 /// One word and its columns; `_`, where a column says nothing, is kept.
@@ -137,6 +141,9 @@ impl<'t> Reader<'t> {
     /// The sentence of these lines, unless one of them cannot be understood.
     fn sentence(&mut self, lines: &[(usize, &'t str)]) -> Option<Parsed<'t>> {
         let mut sentence = Parsed::default();
+        if let (Some((start, _)), Some((last, line))) = (lines.first(), lines.last()) {
+            sentence.span = Span::new(*start, last + line.len());
+        }
         let mut placed = Vec::new();
         for line in lines {
             match sentence.take(line.1) {
@@ -188,7 +195,11 @@ impl<'t> Parsed<'t> {
         }
         let next = self.words.len() + 1;
         if let Some((node, _)) = id.split_once('.') {
-            return if number(node) == Some(next - 1) { Ok(false) } else { Err(misnumbered(id, next)) };
+            if number(node) != Some(next - 1) {
+                return Err(misnumbered(id, next));
+            }
+            self.empty.push((next - 1, line));
+            return Ok(false);
         }
         if let Some((first, last)) = id.split_once('-') {
             let taken = self.joined.last().map_or(0, |joined| joined.words.end);
@@ -264,13 +275,17 @@ fn check_heads(words: &[Word]) -> Result<(), (usize, String)> {
     Ok(())
 }
 
-/// Writes a sentence, with `_` for features, enhanced relations and empty nodes, which are not kept.
+/// Writes a sentence, with `_` for enhanced relations, which are not kept except at empty nodes.
 pub fn write(sentence: &Parsed, out: &mut impl Write) -> io::Result<()> {
     for comment in &sentence.comments {
         writeln!(out, "# {comment}")?;
     }
     let mut joined = sentence.joined.iter().peekable();
+    let mut empty = sentence.empty.iter().peekable();
     for (at, word) in sentence.words.iter().enumerate() {
+        while let Some((_, line)) = empty.next_if(|(before, _)| *before <= at) {
+            writeln!(out, "{line}")?;
+        }
         if let Some(Joined { words, form, misc }) = joined.next_if(|joined| joined.words.start == at) {
             writeln!(out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}", words.start + 1, words.end)?;
         }
@@ -281,6 +296,9 @@ pub fn write(sentence: &Parsed, out: &mut impl Write) -> io::Result<()> {
             None => write!(out, "_")?,
         }
         writeln!(out, "\t{deprel}\t_\t{misc}")?;
+    }
+    for (_, line) in empty {
+        writeln!(out, "{line}")?;
     }
     writeln!(out)
 }
@@ -293,7 +311,7 @@ mod tests {
     const DONT: &str = "# newpar\n# text = I don't.\n1\tI\tI\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n\
         2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n2\tdo\tdo\tAUX\tVBP\t_\t0\troot\t_\t_\n\
         3\tn't\tnot\tPART\tRB\t_\t2\tadvmod\t_\t_\n3.1\tgo\tgo\tVERB\t_\t_\t_\t_\t2:conj\t_\n\
-        4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\tNER=O\n\n";
+        4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\tNER=O\n4.1\tx\t_\t_\t_\t_\t_\t_\t2:conj\t_\n\n";
 
     #[test]
     fn what_is_read_is_written_again() {
@@ -310,9 +328,8 @@ mod tests {
         assert_eq!(surface, "I_don't._");
         let mut out = Vec::new();
         write(sentence, &mut out).unwrap();
-        let expected: Vec<&str> =
-            DONT.split_inclusive('\n').filter(|line| !line.starts_with("3.1")).collect();
-        assert_eq!(String::from_utf8(out).unwrap(), expected.concat());
+        assert_eq!(String::from_utf8(out).unwrap(), DONT);
+        assert_eq!(sentence.span.of(DONT), DONT.trim_end());
     }
 
     /// The lines at fault, with how many sentences are left.

@@ -1,9 +1,11 @@
-//! How near is one analysis to another? The measures of the CoNLL 2018 shared task, and names.
+//! How near is one analysis to another? The measures of the CoNLL 2018 shared task, arguments of verbs,
+//! and names.
 //!
 //! Both analyses cover the same characters but may divide them otherwise, so words are aligned by the
 //! characters they cover (white space left out); the parts of a multi-word token, which cover the same
 //! ones, by the longest common subsequence of their forms.
 
+use crate::language::argument::{Role, arguments};
 use crate::language::conllu::{Parsed, Word, entry};
 use crate::language::label::Relation;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +52,8 @@ pub struct Scores {
     pub uas: Score,
     /// Words with the right head and relation, subtypes left out.
     pub las: Score,
+    /// Arcs from a verb to its subject, its object or, by their preposition, its other arguments.
+    pub arguments: Score,
     /// Names with the right first word, last word and kind.
     pub names: Score,
 }
@@ -65,6 +69,7 @@ impl fmt::Display for Scores {
             ("lemmas", self.lemmas),
             ("UAS", self.uas),
             ("LAS", self.las),
+            ("arguments", self.arguments),
             ("names", self.names),
         ] {
             writeln!(
@@ -87,6 +92,7 @@ struct Flat<'a, 't> {
     tokens: BTreeSet<(usize, usize)>,
     sentences: BTreeSet<(usize, usize)>,
     words: Vec<Placed<'a, 't>>,
+    arguments: Vec<(usize, usize, Role)>,
     names: BTreeSet<(usize, usize, &'t str)>,
 }
 
@@ -115,6 +121,8 @@ impl<'a, 't> Flat<'a, 't> {
                 }
             }
             flat.sentences.insert((start, flat.characters.len()));
+            let arcs = arguments(&sentence.words).into_iter();
+            flat.arguments.extend(arcs.map(|(verb, noun, role)| (first + verb, first + noun, role)));
             for (words, kind) in names(&sentence.words) {
                 let start = flat.words[first + words.start].span.0;
                 flat.names.insert((start, flat.words[first + words.end - 1].span.1, kind));
@@ -192,8 +200,25 @@ pub fn evaluate(gold: &[Parsed], system: &[Parsed]) -> Option<Scores> {
         lemmas: count(&|left, other| left.word.lemma == "_" || left.word.lemma == other.word.lemma),
         uas: count(&head),
         las: count(&|left, other| head(left, other) && relation(left.word) == relation(other.word)),
+        arguments: common_arguments(&gold, &system, &of_system),
         names: common(&gold.names, &system.names),
     })
+}
+
+/// Arcs whose two words are aligned and which say the same.
+fn common_arguments(gold: &Flat, system: &Flat, of_system: &BTreeMap<usize, usize>) -> Score {
+    // A word has one head, so it is the argument of one verb.
+    let found: BTreeMap<usize, (usize, &Role)> =
+        system.arguments.iter().map(|(verb, noun, role)| (*noun, (*verb, role))).collect();
+    let right = |(verb, noun, role): &&(usize, usize, Role)| {
+        let (Some(verb), Some(noun)) = (of_system.get(verb), of_system.get(noun)) else { return false };
+        found.get(noun) == Some(&(*verb, role))
+    };
+    Score {
+        correct: gold.arguments.iter().filter(right).count(),
+        gold: gold.arguments.len(),
+        system: system.arguments.len(),
+    }
 }
 
 /// Pairs of words, gold and system, that are the same.
@@ -322,6 +347,23 @@ mod tests {
         assert_eq!(of(scores.upos), (1, 3, 5));
         assert_eq!((of(scores.uas), of(scores.las)), ((2, 3, 5), (2, 3, 5)));
         assert_eq!(of(scores.names), (0, 1, 1));
+    }
+
+    #[test]
+    fn arguments_are_compared_by_verb_noun_and_preposition() {
+        let gold = text(
+            "Ada/PROPN/2/nsubj met/VERB/0/root Bob/PROPN/2/obj in/ADP/5/case Oslo/PROPN/2/obl | He/PRON/2/nsubj left/VERB/0/root",
+        );
+        let system = text(
+            "Ada/PROPN/2/nsubj met/VERB/0/root Bob/PROPN/2/nsubj in/ADP/5/mark Oslo/PROPN/2/obl | He/PRON/2/nsubj left/NOUN/0/root",
+        );
+        assert_eq!(of(scores(&gold, &gold).arguments), (4, 4, 4));
+        assert_eq!(of(scores(&gold, &system).arguments), (1, 4, 2));
+        let other = text(
+            "Ada/PROPN/2/nsubj met/VERB/0/root Bob/PROPN/2/obj in/ADP/5/case Oslo/PROPN/2/obl He/PRON/7/obj left/VERB/2/conj",
+        );
+        // Sentences divided otherwise change nothing but the relation that is another.
+        assert_eq!(of(scores(&gold, &other).arguments), (3, 4, 4));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod analyse;
 mod arborescence;
+mod argument;
 pub mod conllu;
 mod dot;
 pub mod evaluate;
@@ -23,7 +24,7 @@ mod table;
 mod token;
 mod writing;
 
-pub use analyse::{Analyser, AnalyserError, Predicted};
+pub use analyse::{Analyser, AnalyserError, LONGEST_STRETCH, Predicted};
 pub use label::{NameKind, Relation, Upos, Xpos};
 pub use model::{About, Model, ModelError};
 pub use network::Encoded;
@@ -49,6 +50,8 @@ pub struct Sentence {
     pub block: BlockKind,
     /// Its words and signs in their order.
     pub tokens: Vec<Token>,
+    /// Whether it goes on in the next sentence and was cut here only because it is too long.
+    pub cut: bool,
     /// The names in it, in their order; empty until a model has read it.
     pub names: Vec<Name>,
 }
@@ -123,7 +126,7 @@ pub struct Language {
 
 /// No sentence is longer; what is (a table, a text without a period) is divided, so that matching
 /// stays linear in the length of the text.
-const LONGEST_SENTENCE: usize = 300;
+pub const LONGEST_SENTENCE: usize = 300;
 
 impl Language {
     /// Takes abbreviations and inflection from the lexicon.
@@ -158,11 +161,11 @@ impl Language {
         let offset = block.span.start as usize;
         let mut sentences = Vec::new();
         let cuts = token::cuts(&view, self);
-        for range in split::sentences(&view, &cuts, self) {
+        for (range, cut) in split::sentences(&view, &cuts, self) {
             let tokens = self.sentence(&view, offset, &cuts[range]);
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
             let span = first.span.cover(last.span);
-            sentences.push(Sentence { span, block: block.kind, tokens, names: Vec::new() });
+            sentences.push(Sentence { span, block: block.kind, tokens, cut, names: Vec::new() });
         }
         sentences
     }

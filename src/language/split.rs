@@ -5,14 +5,16 @@ use super::writing::{self, is_sign};
 use super::{LONGEST_SENTENCE, Language};
 use std::ops::Range;
 
-/// The sentences of `text`, as ranges of its tokens. O(tokens).
-pub(super) fn sentences(text: &str, cuts: &[Cut], language: &Language) -> Vec<Range<usize>> {
+/// The sentences of `text`, as ranges of its tokens, each with whether it was cut because it is too
+/// long and goes on in the next range. O(tokens).
+pub(super) fn sentences(text: &str, cuts: &[Cut], language: &Language) -> Vec<(Range<usize>, bool)> {
     let splitter = Splitter { text, cuts, language };
     let mut sentences = Vec::new();
     let mut start = 0;
     for at in 0..cuts.len() {
-        if at + 1 == cuts.len() || at + 1 - start >= LONGEST_SENTENCE || splitter.ends_after(start, at) {
-            sentences.push(start..at + 1);
+        let ends = at + 1 == cuts.len() || splitter.ends_after(start, at);
+        if ends || at + 1 - start >= LONGEST_SENTENCE {
+            sentences.push((start..at + 1, !ends));
             start = at + 1;
         }
     }
@@ -165,7 +167,7 @@ mod tests {
         let language = Language::new(&RuleSet::built_in().lexicon);
         let cuts = token::cuts(text, &language);
         let ranges = sentences(text, &cuts, &language);
-        ranges.into_iter().map(|range| &text[cuts[range.start].start..cuts[range.end - 1].end]).collect()
+        ranges.into_iter().map(|(range, _)| &text[cuts[range.start].start..cuts[range.end - 1].end]).collect()
     }
 
     #[test]
@@ -185,5 +187,19 @@ mod tests {
     fn a_long_text_without_a_period_is_divided_all_the_same() {
         assert_eq!(split(&"é ".repeat(LONGEST_SENTENCE * 10)).len(), 10);
         assert_eq!(split(&"é".repeat(1_000_000)).len(), 1);
+    }
+
+    #[test]
+    fn only_what_goes_on_was_cut() {
+        let language = Language::new(&RuleSet::built_in().lexicon);
+        let cut = |text: &str| -> Vec<bool> {
+            let cuts = token::cuts(text, &language);
+            sentences(text, &cuts, &language).into_iter().map(|(_, cut)| cut).collect()
+        };
+        let full = "a ".repeat(LONGEST_SENTENCE - 1) + ". ";
+        assert_eq!(cut(&full), [false]);
+        assert_eq!(cut(&(full + "She left.")), [false, false]);
+        assert_eq!(cut(&"a ".repeat(LONGEST_SENTENCE * 2)), [true, false]);
+        assert_eq!(cut(&("a ".repeat(LONGEST_SENTENCE) + "goes on. She left.")), [true, false, false]);
     }
 }

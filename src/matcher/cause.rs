@@ -80,20 +80,18 @@ impl Matcher {
         let mut again = Vec::new();
         if let Some(syntax) = syntax {
             let scene = Scene::new(view, syntax);
-            for tree in self.trees.iter().filter(|tree| !tree.veto) {
-                if (tree.rule, tree.pattern) == (found.rule, found.pattern) {
-                    let (bindings, _) = embed::find(tree, &scene);
-                    let matches = gather::matches(tree, &bindings, &scene, &self.status);
-                    again.extend(matches.into_iter().map(|other| (tree.describe(), other)));
-                }
+            let own = self.trees_of(view.rules, found.rule);
+            for tree in own.filter(|tree| tree.pattern == found.pattern) {
+                let (bindings, _) = embed::find(tree, &scene);
+                let matches = gather::matches(tree, &bindings, &scene, &self.status);
+                again.extend(matches.into_iter().map(|other| (tree.describe(), other)));
             }
         }
         for program in self.programs.iter().filter(|program| !program.veto) {
             if (program.rule, program.pattern) == (found.rule, found.pattern) {
                 let mut matches = Vec::new();
                 surface::find(program, view, &mut matches);
-                let surface = &view.rules.rules[found.rule].surface;
-                let pattern = surface.iter().find(|surface| surface.number == found.pattern);
+                let pattern = view.rules.rules[found.rule].pattern(found.pattern);
                 let how = pattern.map(|pattern| plain::sequence(&pattern.pattern)).unwrap_or_default();
                 again.extend(matches.into_iter().map(|other| (how.clone(), other)));
             }

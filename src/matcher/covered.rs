@@ -38,7 +38,7 @@ pub(super) fn patterns<'r>(
         let others = others.filter(|other| parts.may_lie_in(&Parts::of(&all[*other].0.pattern.elements)));
         let mut others: Vec<usize> = others.collect();
         if !parts.loose && !others.is_empty() {
-            let cover = Cover { matcher, rules, rule, stand };
+            let cover = Cover { matcher, rules, rule, stand, phrase: *phrase };
             cover.narrow(&pattern.pattern.elements, &all, &mut others);
         } else {
             others.clear();
@@ -114,6 +114,8 @@ struct Cover<'c> {
     rules: &'c RuleSet,
     rule: usize,
     stand: &'c Stand<'c>,
+    /// The pattern is a phrase: what finds it word by word only misses its other wordings.
+    phrase: bool,
 }
 
 impl Cover<'_> {
@@ -200,8 +202,13 @@ impl Cover<'_> {
     fn find(&self, said: &Said, others: &[usize], all: &[(&RulePattern, bool)]) -> BTreeSet<u16> {
         let Matcher { words, status, .. } = self.matcher;
         let span = Span::new(0, said.text.len());
-        let sentence =
-            Sentence { span, block: BlockKind::Paragraph, tokens: said.tokens.clone(), names: Vec::new() };
+        let sentence = Sentence {
+            span,
+            block: BlockKind::Paragraph,
+            tokens: said.tokens.clone(),
+            cut: false,
+            names: Vec::new(),
+        };
         let view = View::new(0, &sentence, &said.mentions, &said.text, self.rules, words, status);
         let symmetric = self.stand.relation.symmetric;
         let is_pair = |subject: usize, object: usize| {
@@ -212,9 +219,8 @@ impl Cover<'_> {
         let mut numbers = BTreeSet::new();
         if let Some(syntax) = self.matcher.syntax(&view) {
             let scene = Scene::new(&view, &syntax);
-            let own =
-                |tree: &&super::TreePattern| tree.rule == self.rule && !tree.veto && wanted(tree.pattern);
-            for tree in self.matcher.trees.iter().filter(own) {
+            let trees = self.matcher.trees_of(self.rules, self.rule);
+            for tree in trees.filter(|tree| wanted(tree.pattern)) {
                 let (bindings, _) = embed::find(tree, &scene);
                 if bindings.iter().any(|found| is_pair(found.subject.mention, found.object.mention)) {
                     numbers.insert(tree.pattern);
@@ -225,7 +231,7 @@ impl Cover<'_> {
             self.matcher.programs.iter().filter(|program| program.rule == self.rule && !program.veto)
         {
             let mut found = Vec::new();
-            if wanted(program.pattern) {
+            if !self.phrase && wanted(program.pattern) {
                 surface::find(program, &view, &mut found);
             }
             let pairs = |found: &Match| found.pairs.iter().any(|(x, y)| is_pair(x.mention, y.mention));

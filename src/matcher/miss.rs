@@ -53,13 +53,17 @@ impl Matcher {
         let mut best = Best { rules, nearness: (0, 1, 0), miss: None };
         for (number, sentence) in sentences.iter().enumerate() {
             let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-            let trees = self.trees.iter().filter(|tree| tree.rule == rule && !tree.veto);
             if let Some(syntax) = self.syntax(&view) {
                 let scene = Scene::new(&view, &syntax);
-                trees.for_each(|tree| best.tree(tree, &scene));
+                self.trees_of(rules, rule).for_each(|tree| best.tree(tree, &scene));
             }
+            let surface = |number: u16| {
+                self.analyser.is_none() || rules.rules[rule].surface.iter().any(|own| own.number == number)
+            };
             let programs = self.programs.iter().filter(|program| program.rule == rule && !program.veto);
-            programs.for_each(|program| best.sequence(program, &view));
+            programs
+                .filter(|program| surface(program.pattern))
+                .for_each(|program| best.sequence(program, &view));
         }
         best.miss
     }
@@ -68,11 +72,11 @@ impl Matcher {
     pub fn wanted_words(&self, rules: &RuleSet, rule: usize) -> Vec<String> {
         let frequent = rules.lexicon.words("frequent");
         let mut words: Vec<String> = Vec::new();
-        let trees = self.trees.iter().filter(|tree| tree.rule == rule && !tree.veto);
-        let nodes = trees.flat_map(|tree| &tree.nodes).filter_map(|node| match &node.test {
-            NodeTest::Word(words) => Some(words.shown.clone()),
-            _ => None,
-        });
+        let nodes =
+            self.trees_of(rules, rule).flat_map(|tree| &tree.nodes).filter_map(|node| match &node.test {
+                NodeTest::Word(words) => Some(words.shown.clone()),
+                _ => None,
+            });
         let programs = self.programs.iter().filter(|program| program.rule == rule && !program.veto);
         let steps = programs.flat_map(|program| &program.steps).filter_map(|step| match step {
             Step::Any(words) => Some(words.describe().split(", ").map(str::to_owned).collect::<Vec<_>>()),

@@ -15,6 +15,7 @@ mod gather;
 mod left_out;
 mod miss;
 mod near;
+mod phrase;
 mod plain;
 mod prefilter;
 mod program;
@@ -44,13 +45,14 @@ pub use status::Fact;
 
 use crate::syntax::{NamePhrase, Syntax};
 use embed::Scene;
+use phrase::Phrase;
 use prefilter::Prefilter;
 use program::Program;
 use status::StatusWords;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use tree::TreePattern;
-use understand::Understood;
 use view::{LinkWords, View};
 
 /// A place in an article where a rule holds.
@@ -102,34 +104,39 @@ struct Found {
 #[derive(Debug)]
 pub struct Matcher {
     programs: Vec<Program>,
-    trees: Vec<TreePattern>,
-    /// Over `programs`, and then `trees`.
+    phrases: Vec<Phrase>,
+    /// Over `programs`, and then `phrases`.
     prefilter: Prefilter,
     status: StatusWords,
     words: LinkWords,
     analyser: Option<Analyser>,
+    language: Arc<Language>,
 }
 
 impl Matcher {
-    /// Compiles the rules, and says which patterns could not be understood.
+    /// Compiles the rules; phrases are analysed when a sentence comes that has their words.
     /// O(total length of the patterns and of the word lists that they use).
-    pub fn new(rules: &RuleSet, language: &Language) -> (Self, Vec<Diagnostic>) {
-        let programs = program::compile(rules, language);
-        let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(language));
-        let Understood { trees, diagnostics } = match &analyser {
-            Some(analyser) => understand::compile(rules, language, analyser),
-            None => Understood::default(),
-        };
+    pub fn new(rules: &RuleSet, language: Arc<Language>) -> Self {
+        let programs = program::compile(rules, &language);
+        let phrases = phrase::all(rules);
         let mut prefilter = Prefilter::new(&rules.lexicon);
         for program in &programs {
             prefilter.add(program.words().filter_map(words::Words::first_lemmas));
         }
-        for tree in &trees {
-            prefilter.add(tree.required());
+        for phrase in &phrases {
+            prefilter.add(phrase.required(rules, &language).into_iter());
         }
-        let status = StatusWords::new(&rules.lexicon, language);
-        let words = LinkWords::new(&rules.lexicon, language);
-        (Self { programs, trees, prefilter, status, words, analyser }, diagnostics)
+        let status = StatusWords::new(&rules.lexicon, &language);
+        let words = LinkWords::new(&rules.lexicon, &language);
+        let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
+        Self { programs, phrases, prefilter, status, words, analyser, language }
+    }
+
+    /// Analyses every phrase now, and says which could not be understood.
+    pub fn understand(&self, rules: &RuleSet) -> Vec<Diagnostic> {
+        let Some(analyser) = &self.analyser else { return Vec::new() };
+        phrase::understand_all(&self.phrases, rules, &self.language, analyser);
+        self.phrases.iter().flat_map(Phrase::problems).cloned().collect()
     }
 
     /// All matches in an article, by sentence and then by rule.
@@ -159,8 +166,9 @@ impl Matcher {
             candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
         if let Some(syntax) = (!trees.is_empty()).then(|| self.syntax(view)).flatten() {
             let scene = Scene::new(view, &syntax);
-            for at in trees {
-                let tree = &self.trees[at - self.programs.len()];
+            let trees =
+                trees.iter().flat_map(|at| self.trees(view.rules, &self.phrases[at - self.programs.len()]));
+            for tree in trees {
                 let (bindings, _) = embed::find(tree, &scene);
                 found.extend(gather::matches(tree, &bindings, &scene, &self.status));
             }
@@ -201,13 +209,26 @@ impl Matcher {
 
     /// How a pattern of a rule is understood, in words, each way to read it by itself.
     pub fn understood(&self, rules: &RuleSet, rule: usize, pattern: u16) -> Vec<String> {
-        let same = |tree: &&TreePattern| tree.rule == rule && tree.pattern == pattern && !tree.veto;
-        let trees: Vec<String> = self.trees.iter().filter(same).map(TreePattern::describe).collect();
+        let own = self.trees_of(rules, rule).filter(|tree| tree.pattern == pattern);
+        let trees: Vec<String> = own.map(TreePattern::describe).collect();
         if !trees.is_empty() {
             return trees;
         }
-        let surface = rules.rules[rule].surface.iter().find(|surface| surface.number == pattern);
-        surface.map(|surface| plain::sequence(&surface.pattern)).into_iter().collect()
+        let pattern = rules.rules[rule].pattern(pattern);
+        pattern.map(|pattern| plain::sequence(&pattern.pattern)).into_iter().collect()
+    }
+
+    /// The trees of the phrases of a rule that say its relation.
+    fn trees_of<'m>(&'m self, rules: &'m RuleSet, rule: usize) -> impl Iterator<Item = &'m TreePattern> {
+        let own = self.phrases.iter().filter(move |phrase| phrase.rule == rule && !phrase.veto);
+        own.flat_map(move |phrase| self.trees(rules, phrase))
+    }
+
+    fn trees<'m>(&'m self, rules: &RuleSet, phrase: &'m Phrase) -> &'m [TreePattern] {
+        match &self.analyser {
+            Some(analyser) => phrase.trees(rules, &self.language, analyser),
+            None => &[],
+        }
     }
 
     /// The links of a sentence; nothing where the program was built without a model.

@@ -74,12 +74,13 @@ impl Program {
     }
 }
 
-/// Compiles every pattern of every rule.
+/// Compiles every pattern of every rule. A phrase is one, too: even a good parser slips, and where its words
+/// stand side by side in the pattern's order, no parser is needed.
 pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Program> {
     let mut programs = Vec::new();
     for (at, rule) in rules.rules.iter().enumerate() {
         let compiler = Compiler { rules, rule, relation: rules.relation(rule.relation), language };
-        for pattern in &rule.surface {
+        for pattern in rule.all_patterns() {
             programs.extend(compiler.programs(at, pattern, false));
         }
         for pattern in &rule.not {
@@ -112,9 +113,16 @@ impl Compiler<'_> {
     fn step(&self, element: &Element) -> Step {
         match element {
             Element::Slot(slot) => Step::Slot(self.slot(slot)),
+            Element::Any(words) if self.is_anything(words) => Step::Gap,
             Element::Any(words) => Step::Any(self.words(words)),
             Element::Gap | Element::Optional(_) => Step::Gap,
         }
+    }
+
+    /// "X invested something in Y" does not look for the word "something".
+    fn is_anything(&self, words: &[Word]) -> bool {
+        let anything = self.rules.lexicon.words("anything");
+        matches!(words, [Word { test: Test::Lemma(text), .. }] if anything.contains(text))
     }
 
     fn slot(&self, slot: &Slot) -> SlotStep {

@@ -14,12 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Sketch {
     /// For each node the word of the wording and its origin.
     pub(super) nodes: Vec<(usize, (usize, usize))>,
-    /// For each node whether it is a verb.
-    pub(super) verbs: Vec<bool>,
     /// The links between them.
     pub(super) edges: Vec<Edge>,
     /// The base form of each word of the wording.
     pub(super) lemmas: Vec<String>,
+    /// The words that are verbs.
+    pub(super) verbs: BTreeSet<usize>,
     /// The wording.
     pub(super) wording: Wording,
 }
@@ -27,17 +27,24 @@ pub(super) struct Sketch {
 impl Sketch {
     /// Analyses a pattern with the first alternative of each element but, perhaps, one.
     ///
-    /// A list of verbs has base forms, and parsers stumble over "Anna urge Peter": then "urges" is tried.
+    /// A list of verbs has base forms, and parsers stumble over "Anna urge Peter": "urges" is tried first.
     pub(super) fn new(
         stand: &Stand,
         analyser: &Analyser,
         elements: &[&Element],
         chosen: Option<(usize, usize)>,
     ) -> Result<Self, NoPhrase> {
-        let plain = Self::of(analyser, elements, stand.wording(elements, chosen, false));
-        plain.or_else(|problem| {
-            Self::of(analyser, elements, stand.wording(elements, chosen, true)).map_err(|_| problem)
-        })
+        let verbs = Self::of(analyser, elements, stand.wording(elements, chosen, true));
+        match verbs {
+            Ok(verbs) if verbs.has_verb(elements) => Ok(verbs),
+            _ => Self::of(analyser, elements, stand.wording(elements, chosen, false)),
+        }
+    }
+
+    /// Whether a word of a list is its verb.
+    fn has_verb(&self, elements: &[&Element]) -> bool {
+        let list = |element: &Element| matches!(element, Element::Any(words) if words.iter().any(|word| matches!(word.test, Test::List(_))));
+        self.nodes.iter().any(|(at, (element, _))| self.verbs.contains(at) && list(elements[*element]))
     }
 
     fn of(analyser: &Analyser, elements: &[&Element], wording: Wording) -> Result<Self, NoPhrase> {
@@ -65,10 +72,10 @@ impl Sketch {
         widen(&mut edges, |node| syntax.tree.is_verb(kept[node]));
         edges.sort_by_key(|edge| (edge.from, edge.to));
         Ok(Self {
-            verbs: kept.iter().map(|at| syntax.tree.is_verb(*at)).collect(),
             nodes: kept.iter().map(|at| (*at, wording.origin[*at])).collect(),
             edges,
             lemmas: syntax.tree.words.iter().map(|word| word.lemma.clone()).collect(),
+            verbs: (0..words.len()).filter(|at| syntax.tree.is_verb(*at)).collect(),
             wording,
         })
     }

@@ -54,7 +54,11 @@ const CLAUSE: usize = 6;
 
 impl StatusWords {
     pub(super) fn new(lexicon: &Lexicon, language: &Language) -> Self {
-        let set = |name| lexicon.words(name).iter().map(|word| language.lemma(word)).collect();
+        // Both as a sentence has it before and after it is analysed: "might" is *may* to the word lists.
+        let set = |name| -> HashSet<String> {
+            let words = lexicon.words(name).iter();
+            words.flat_map(|word| [language.lemma(word), word.to_lowercase()]).collect()
+        };
         let mut neutral: HashSet<String> = set("auxiliary");
         neutral.extend(lexicon.words("adverb").iter().map(|word| language.lemma(word)));
         Self {

@@ -15,45 +15,32 @@ use crate::language::{Analyser, Language};
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
 use crate::rule::{RulePattern, RuleSet};
 use crate::syntax::Label;
-use rayon::prelude::*;
 
-/// The tree patterns of all rules, and what is wrong with the others.
+/// The tree patterns of a phrase, and what is wrong with it.
 #[derive(Debug, Default)]
 pub(super) struct Understood {
     pub(super) trees: Vec<TreePattern>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Understands all patterns of all rules, in parallel. A `not` that is no phrase is matched as a sequence
-/// only.
-pub(super) fn compile(rules: &RuleSet, language: &Language, analyser: &Analyser) -> Understood {
-    let numbers: Vec<usize> = (0..rules.rules.len()).collect();
-    let all: Vec<Understood> = numbers
-        .par_iter()
-        .map(|number| {
-            let rule = &rules.rules[*number];
-            let stand = Stand::new(rules, rule, language);
-            let understanding = Understanding { rules, rule: *number, stand, analyser };
-            let mut understood = Understood::default();
-            for pattern in &rule.patterns {
-                let (trees, left_out) = understanding.patterns(pattern, false);
-                understood.diagnostics.extend(told(&left_out, trees.is_empty(), rule.file, pattern, rules));
-                understood.trees.extend(trees);
-            }
-            if !rule.patterns.is_empty() {
-                for pattern in &rule.not {
-                    understood.trees.extend(understanding.patterns(pattern, true).0);
-                }
-            }
-            understood
-        })
-        .collect();
-    let mut understood = Understood::default();
-    for one in all {
-        understood.trees.extend(one.trees);
-        understood.diagnostics.extend(one.diagnostics);
-    }
-    understood
+/// Understands one phrase of a rule. A `not` that is no phrase is matched as a sequence only.
+pub(super) fn phrase(
+    rules: &RuleSet,
+    number: usize,
+    pattern: &RulePattern,
+    veto: bool,
+    language: &Language,
+    analyser: &Analyser,
+) -> Understood {
+    let rule = &rules.rules[number];
+    let stand = Stand::new(rules, rule, language);
+    let understanding = Understanding { rules, rule: number, stand, analyser };
+    let (trees, left_out) = understanding.patterns(pattern, veto);
+    let diagnostics = match veto {
+        true => Vec::new(),
+        false => told(&left_out, trees.is_empty(), rule.file, pattern, rules),
+    };
+    Understood { trees, diagnostics }
 }
 
 /// Makes tree patterns of one rule.
@@ -182,6 +169,9 @@ impl Understanding<'_> {
                 Element::Gap | Element::Optional(_) => {
                     Node { test: NodeTest::Anything, text: "something".to_owned() }
                 }
+                Element::Any(words) if self.is_anything(words) => {
+                    Node { test: NodeTest::Anything, text: "something".to_owned() }
+                }
                 Element::Any(words) => {
                     let fixed =
                         only.filter(|(element_of, _)| element_of == element).map(|(_, choice)| choice);
@@ -241,6 +231,12 @@ impl Understanding<'_> {
         })
     }
 
+    /// "X invested something in Y" does not look for the word "something".
+    fn is_anything(&self, words: &[Word]) -> bool {
+        let anything = self.stand.lexicon.words("anything");
+        matches!(words, [Word { test: Test::Lemma(text), .. }] if anything.contains(text))
+    }
+
     fn slot(&self, slot: &Slot) -> Node {
         let vocabulary = &self.rules.vocabulary;
         let accepts = match (&slot.filler, slot.name.as_str()) {
@@ -265,7 +261,6 @@ impl Understanding<'_> {
     }
 
     fn add_word(&self, tests: &mut TreeWords, word: &Word, text: &str, lemma: &str) {
-        let key = self.stand.language.lemma(text);
         let shown = match &word.test {
             Test::List(name) => format!("${name}"),
             _ => text.to_owned(),
@@ -276,13 +271,9 @@ impl Understanding<'_> {
         match &word.test {
             Test::List(name) => return tests.lists.push(self.list(name)),
             Test::Form(_) | Test::Regex(_) => {}
-            Test::Lemma(_) => {
-                tests.lemmas.insert(lemma.to_owned());
-                tests.keys.insert(lemma.to_owned());
-            }
+            Test::Lemma(_) => drop(tests.lemmas.insert(lemma.to_owned())),
         }
         tests.forms.insert(text.to_lowercase());
-        tests.keys.insert(key);
     }
 }
 

@@ -95,13 +95,13 @@ fn is_odd(sketch: &Sketch, edge: &Edge, elements: &[&Element], stand: &Stand) ->
     if let Some(slot) = slot(edge.to) {
         let owned = elements.get(sketch.nodes[edge.to].1.0 + 1).is_some_and(|next| is_possessive(next));
         let loose = only(&[Label::Modifier, Label::Particle, Label::Complement]);
-        let verb = sketch.verbs[edge.from];
+        let verb = sketch.verbs.contains(&sketch.nodes[edge.from].0);
         return (owned && !edge.labels.contains(&Label::Possessor))
             || (loose && (verb || is_person(slot, stand)));
     }
     let word = slot(edge.from).is_some();
     word && (only(&[Label::Subject, Label::Object, Label::Complement, Label::Particle])
-        || (sketch.verbs[edge.to] && only(&[Label::Modifier])))
+        || (sketch.verbs.contains(&sketch.nodes[edge.to].0) && only(&[Label::Modifier])))
 }
 
 fn is_possessive(element: &Element) -> bool {

@@ -63,6 +63,10 @@ impl<'s> Stand<'s> {
                         chosen.filter(|(element, _)| *element == at).map_or(0, |(_, choice)| choice);
                     words.get(alternative).map(|word| self.words(word, third)).unwrap_or_default()
                 }
+                // "asked Y to *" wants a verb.
+                Element::Gap if wording.words.last().is_some_and(|word| word == "to") => {
+                    vec!["act".to_owned()]
+                }
                 Element::Gap => vec!["something".to_owned()],
                 Element::Optional(_) => Vec::new(),
             };

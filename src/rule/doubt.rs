@@ -53,13 +53,22 @@ pub(crate) fn lists(lists: &[(Located, usize)], relations: &[Written], report: &
 
 /// What a phrase has no use for, though a `surface` pattern may.
 fn phrase(text: &Located, pattern: &Pattern, report: &mut Report) {
-    let help = "leave it out: a phrase may match anywhere, and what stands round it never matters";
-    gap_at_end(text, pattern, help, report);
+    // "asked Y to *" wants a verb.
+    let verb = matches!(pattern.elements.as_slice(), [.., to, Element::Gap] if is_to(to));
+    if !verb {
+        let help = "leave it out: a phrase may match anywhere, and what stands round it never matters";
+        gap_at_end(text, pattern, help, report);
+    }
     for slot in pattern.slots().into_iter().filter(|slot| slot.name == "DATE" && slot.filler.is_none()) {
         let message = "`DATE` does nothing in a phrase: the day is looked for in the whole sentence";
         let help = "leave it out, with its preposition, or write the pattern under `surface`";
         report.warning("date", report.inside(text, slot.span), message.to_owned(), help);
     }
+}
+
+fn is_to(element: &Element) -> bool {
+    let is_to = |word: &Word| matches!(&word.test, Test::Lemma(text) | Test::Form(text) if text == "to");
+    matches!(element, Element::Any(words) if words.iter().any(is_to))
 }
 
 fn gap_at_end(text: &Located, pattern: &Pattern, help: &str, report: &mut Report) {

@@ -80,8 +80,12 @@ fn is_bare(tree: &Tree, at: usize) -> bool {
 /// Whether the subject is the one to whom it is done.
 pub(super) fn is_passive(tree: &Tree, at: usize) -> bool {
     let word = &tree.words[at];
-    let passive = tree.children(at).iter().any(|child| {
-        matches!(tree.words[*child].relation, Relation::NsubjPass | Relation::AuxPass | Relation::OblAgent)
+    // "spoke by phone" has no agent, whatever the parser thinks.
+    let bare = matches!(word.xpos, Some(Xpos::Vbn | Xpos::Vbd)) && !tree.has_subject(at);
+    let passive = tree.children(at).iter().any(|child| match tree.words[*child].relation {
+        Relation::NsubjPass | Relation::AuxPass => true,
+        Relation::OblAgent => bare,
+        _ => false,
     });
     let participle = word.xpos == Some(Xpos::Vbn) && tree.with(at, Relation::Aux).next().is_none();
     let reduced = matches!(word.relation.universal(), Relation::Acl | Relation::Advcl | Relation::Amod);
@@ -142,8 +146,7 @@ fn argument(links: &mut Links, at: usize, child: usize) {
             links.add(at, Label::Object, child);
             links.derive(at, Label::preposition("to"), child);
         }
-        Relation::OblAgent => links.add(at, Label::Subject, child),
-        Relation::Obl | Relation::OblArg => match tree.preposition(child) {
+        Relation::Obl | Relation::OblArg | Relation::OblAgent => match tree.preposition(child) {
             Some(by) if by == "by" && tree.is_verb(at) && is_passive(tree, at) && is_actor(tree, child) => {
                 links.add(at, Label::Subject, child);
             }
@@ -152,6 +155,7 @@ fn argument(links: &mut Links, at: usize, child: usize) {
         },
         Relation::OblUnmarked | Relation::OblTmod | Relation::Advmod => links.add(at, Label::Modifier, child),
         Relation::CompoundPrt => links.add(at, Label::Particle, child),
+        Relation::Xcomp if tree.is_infinitive(child) => links.add(at, Label::preposition("to"), child),
         Relation::Xcomp | Relation::Ccomp => links.add(at, Label::Complement, child),
         Relation::Advcl | Relation::Acl => {
             if let Some(opening) = tree.mark(child).map(str::to_owned).or_else(|| tree.preposition(child)) {

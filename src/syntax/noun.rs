@@ -130,6 +130,9 @@ fn is(links: &mut Links, noun: usize, name: usize) {
 /// "talks with Bob", "Chilean president", "President Ada".
 fn modifier(links: &mut Links, head: usize, at: usize) {
     let tree = links.tree;
+    // "invested $2bn in Acme": what hangs on a number belongs to what is counted.
+    let number = tree.is(head, Relation::Nummod) && tree.preposition(at).is_some();
+    let head = if number { tree.words[head].head.unwrap_or(head) } else { head };
     if let Some(preposition) = tree.preposition(at) {
         return links.add(head, Label::Preposition(preposition), at);
     }
@@ -172,6 +175,13 @@ fn shared(links: &mut Links) {
         };
         let common = |at: usize| tree.words[at].upos == Some(Upos::Noun) && !tree.words[at].name;
         if !common(first) || !common(second) {
+            continue;
+        }
+        // "a deal and a ban on Peru" are two phrases, "ministers and envoys of Peru" is one.
+        let apart = |child: &usize| {
+            matches!(tree.words[*child].relation, Relation::Det | Relation::NmodPoss | Relation::Case)
+        };
+        if tree.children(second).iter().any(apart) {
             continue;
         }
         let own = links.from[second].clone();

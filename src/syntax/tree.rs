@@ -90,12 +90,20 @@ impl Tree {
         else {
             return;
         };
-        let inside = |at: usize| name.phrase.contains(&at);
+        // "Peru overthrew Ada Byron": what can be an adjective ("the overthrown Ada Byron") is a verb here.
+        let verb = |at: &usize| {
+            self.words
+                .get(*at)
+                .is_some_and(|word| matches!(word.xpos, Some(Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)))
+        };
+        let start =
+            (name.phrase.start..name.tokens.start).rev().find(verb).map_or(name.phrase.start, |at| at + 1);
+        let phrase = start..name.phrase.end;
+        let inside = |at: usize| phrase.contains(&at);
         if name.phrase.end > name.tokens.end || name.phrase.end > self.words.len() {
             return;
         }
-        let tops: Vec<usize> = name
-            .phrase
+        let tops: Vec<usize> = phrase
             .clone()
             .filter(|at| !self.words[*at].inside && self.words[*at].head.is_none_or(|head| !inside(head)))
             .collect();
