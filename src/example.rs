@@ -84,16 +84,23 @@ pub fn unexercised(rules: &RuleSet, outcome: &Outcome) -> Vec<Diagnostic> {
         let name = &rules.relation(rule.relation).name;
         let shown: Vec<String> =
             idle.iter().map(|pattern| format!("{} `{}`", pattern.number, pattern.text)).collect();
+        let more = match idle.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more, see `--verbose`"),
+        };
         let message = format!(
-            "no example of `{name}` tries {} of its {} patterns: {}",
+            "no example of `{name}` tries {} of its {} patterns: {}{more}",
             idle.len(),
             rule.all_patterns().count(),
-            shown.join(", ")
+            shown[..idle.len().min(SHOWN)].join(", ")
         );
         notes.push(Diagnostic::note("unexercised", message).file(file).at(source, first.span));
     }
     notes
 }
+
+/// More patterns than these on one line nobody reads.
+const SHOWN: usize = 3;
 
 /// How an example came out.
 struct Compared {

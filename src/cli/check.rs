@@ -1,6 +1,6 @@
 //! `relata check`: finds every mistake in rule files, runs their examples, and doubts their patterns.
 
-use crate::cli::{Outcome, tell_all};
+use crate::cli::{Outcome, tell};
 use clap::Args;
 use relata::article::Cleaner;
 use relata::diagnostic::{Diagnostic, Severity};
@@ -35,7 +35,7 @@ the patterns that no example tries.
 With --json each message is {file, line, column, endLine, endColumn, code, severity, message, help};
 lines and columns count from 1, columns in code points, and what a message has not is null. The last
 line is {summary: {relations, patterns, examples: {passed, failed, todo}, errors, warnings, notes}}.
-With --verbose, too, each pattern is {pattern: {relation, number, text, understood}}.
+With --verbose, too, each pattern is {pattern: {relation, number, text, understood, tried}}.
 
 Examples:
   relata check
@@ -53,19 +53,21 @@ impl Check {
         diagnostics.append(&mut outcome.diagnostics);
         diagnostics.extend(pipeline.review());
         diagnostics.extend(example::unexercised(&pipeline.rules, &outcome));
+        // Notes come last: what is to be mended must not be looked for between them.
         diagnostics.sort();
+        diagnostics.sort_by_key(|told| told.severity == Severity::Note);
         let faulty = diagnostics.iter().any(Diagnostic::is_error);
         let mut out = io::BufWriter::new(io::stdout().lock());
         if self.json {
             diagnostics.iter().try_for_each(|told| writeln!(out, "{}", told.json()))?;
         }
         if self.verbose {
-            self.patterns(&pipeline, &mut out)?;
+            self.patterns(&pipeline, &outcome, &mut out)?;
         }
         if self.json {
             writeln!(out, "{}", json_summary(&pipeline.rules, &outcome, &diagnostics))?;
         } else {
-            tell_all(diagnostics);
+            diagnostics.iter().for_each(tell);
             writeln!(out, "{}", summary(&pipeline.rules, &outcome))?;
         }
         out.flush()?;
@@ -73,7 +75,12 @@ impl Check {
     }
 
     /// How each pattern of each relation is understood.
-    fn patterns(&self, pipeline: &Pipeline, out: &mut impl Write) -> io::Result<()> {
+    fn patterns(
+        &self,
+        pipeline: &Pipeline,
+        tried: &example::Outcome,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
         for (number, rule) in pipeline.rules.rules.iter().enumerate() {
             let name = &pipeline.rules.relation(rule.relation).name;
             if !self.json {
@@ -81,14 +88,17 @@ impl Check {
             }
             for pattern in rule.all_patterns() {
                 let understood = pipeline.understood(number, pattern.number);
+                let tried = tried.exercised.contains(&(number, pattern.number));
                 if self.json {
                     let object = serde_json::json!({ "pattern": {
-                        "relation": name, "number": pattern.number, "text": pattern.text, "understood": understood,
+                        "relation": name, "number": pattern.number, "text": pattern.text,
+                        "understood": understood, "tried": tried,
                     }});
                     writeln!(out, "{object}")?;
                     continue;
                 }
-                writeln!(out, "{:4} {}", pattern.number, pattern.text)?;
+                let tried = if tried { "" } else { "   (no example tries it)" };
+                writeln!(out, "{:4} {}{tried}", pattern.number, pattern.text)?;
                 for way in understood.iter().take(MOST_READINGS) {
                     writeln!(out, "       {way}")?;
                 }

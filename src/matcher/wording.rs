@@ -42,8 +42,8 @@ impl<'s> Stand<'s> {
     }
 
     /// The same with other names.
-    pub(super) fn turned(&self) -> Self {
-        Self { turn: self.turn + 1, ..*self }
+    pub(super) fn turned(&self, by: usize) -> Self {
+        Self { turn: self.turn + by, ..*self }
     }
 
     /// Puts a pattern into words; `chosen` says which alternative of which element is taken, the first of

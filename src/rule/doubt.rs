@@ -13,7 +13,7 @@ pub(crate) fn relation(written: &Written, report: &mut Report) {
         phrase(text, pattern, report);
     }
     for (text, pattern) in &written.surface {
-        gap_at_end(text, pattern, "leave it out: a pattern may match anywhere in a sentence", report);
+        gap_at_end(text, pattern, report);
     }
     for (text, pattern) in written.patterns.iter().chain(&written.surface).chain(&written.not) {
         twice(text, &pattern.elements, report);
@@ -53,11 +53,15 @@ pub(crate) fn lists(lists: &[(Located, usize)], relations: &[Written], report: &
 
 /// What a phrase has no use for, though a `surface` pattern may.
 fn phrase(text: &Located, pattern: &Pattern, report: &mut Report) {
-    // "asked Y to *" wants a verb.
-    let verb = matches!(pattern.elements.as_slice(), [.., to, Element::Gap] if is_to(to));
-    if !verb {
-        let help = "leave it out: a phrase may match anywhere, and what stands round it never matters";
-        gap_at_end(text, pattern, help, report);
+    // "asked Y to *" wants a verb, "denied Y's *" a noun; a name wants nothing.
+    let useless = match pattern.elements.as_slice() {
+        [Element::Gap, ..] | [.., Element::Slot(_), Element::Gap] => true,
+        _ => false,
+    };
+    if useless {
+        let message = "`*` at the start or end of a phrase asks for one more word there".to_owned();
+        let help = "leave it out: what stands round a phrase never matters";
+        report.warning("gap", text.span, message, help);
     }
     for slot in pattern.slots().into_iter().filter(|slot| slot.name == "DATE" && slot.filler.is_none()) {
         let message = "`DATE` does nothing in a phrase: the day is looked for in the whole sentence";
@@ -66,15 +70,11 @@ fn phrase(text: &Located, pattern: &Pattern, report: &mut Report) {
     }
 }
 
-fn is_to(element: &Element) -> bool {
-    let is_to = |word: &Word| matches!(&word.test, Test::Lemma(text) | Test::Form(text) if text == "to");
-    matches!(element, Element::Any(words) if words.iter().any(is_to))
-}
-
-fn gap_at_end(text: &Located, pattern: &Pattern, help: &str, report: &mut Report) {
+fn gap_at_end(text: &Located, pattern: &Pattern, report: &mut Report) {
     let gap = |element: Option<&Element>| matches!(element, Some(Element::Gap));
     if gap(pattern.elements.first()) || gap(pattern.elements.last()) {
-        let message = "`*` at the start or end of a pattern is of no use".to_owned();
+        let message = "`*` at the start or end of a pattern does nothing".to_owned();
+        let help = "leave it out: a pattern may match anywhere in a sentence";
         report.warning("gap", text.span, message, help);
     }
 }
