@@ -17,6 +17,8 @@ pub enum Severity {
     Error,
     /// Everything was done, but probably not as meant.
     Warning,
+    /// Nothing is wrong; it is good to know.
+    Note,
 }
 
 /// The line of a file that a diagnostic points at.
@@ -26,6 +28,10 @@ pub struct Place {
     pub line: usize,
     /// Column in code points, counted from 1.
     pub column: usize,
+    /// Line of the end, counted from 1.
+    pub end_line: usize,
+    /// Column of the end in code points, counted from 1: that of the first letter after it.
+    pub end_column: usize,
     /// That line, or the stretch of it round the column where it is long.
     pub text: String,
     /// The bytes of `text` to underline.
@@ -61,6 +67,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
+    /// A note without a place yet.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, message) }
+    }
+
     /// Names the file.
     #[must_use]
     pub fn file(self, file: impl Into<String>) -> Self {
@@ -84,11 +95,13 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
-    /// The message as a person reads it in a terminal, with the line and a caret under the fault.
+    /// The message as a person reads it in a terminal, with the line and a caret under the fault. A note
+    /// takes one line: it must not push what is wrong off the screen.
     pub fn render(&self, colour: bool) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => return self.line(),
         };
         let mut group = Group::with_title(level.primary_title(self.message.as_str()).id(self.code));
         if let Some(place) = &self.place {
@@ -106,7 +119,7 @@ impl Diagnostic {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let rendered = renderer.render(&[group]);
         match (&self.file, &self.place) {
-            (Some(file), Some(Place { line, column, text, caret })) => {
+            (Some(file), Some(Place { line, column, text, caret, .. })) => {
                 // The renderer counts columns in what it is given, which of a long line is a stretch.
                 let counted = text[..caret.start as usize].chars().count() + 1;
                 let (wrong, right) = (format!("{file}:{line}:{counted}"), format!("{file}:{line}:{column}"));
@@ -117,13 +130,60 @@ impl Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// The message on one line.
+    fn line(&self) -> String {
+        let place = match (&self.file, &self.place) {
+            (Some(file), Some(place)) => format!("{file}:{}:{}: ", place.line, place.column),
+            (Some(file), None) => format!("{file}: "),
+            _ => String::new(),
+        };
+        let help = self.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+        format!("note[{}]: {place}{}{help}", self.code, self.message)
+    }
+
+    /// The message as one line of JSON, for editors and scripts.
+    pub fn json(&self) -> String {
+        let place = |number: fn(&Place) -> usize| self.place.as_ref().map(number);
+        let row = Row {
+            file: self.file.as_deref(),
+            line: place(|place| place.line),
+            column: place(|place| place.column),
+            end_line: place(|place| place.end_line),
+            end_column: place(|place| place.end_column),
+            code: self.code,
+            severity: self.severity,
+            message: &self.message,
+            help: self.help.as_deref(),
+        };
+        serde_json::to_string(&row).unwrap_or_default()
+    }
+}
+
+/// A diagnostic as scripts read it; keys may be added, none renamed.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row<'d> {
+    file: Option<&'d str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    code: &'d str,
+    severity: Severity,
+    message: &'d str,
+    help: Option<&'d str>,
+}
+
 impl Place {
     /// Bytes of a long line that are shown on each side of the fault.
     const MARGIN: usize = 60;
 
     /// Finds line and column of `span` in `source`.
     pub fn new(source: &str, span: Span) -> Self {
-        let (line, column) = LineIndex::new(source).position(source, span.start as usize);
+        let lines = LineIndex::new(source);
+        let (line, column) = lines.position(source, span.start as usize);
+        let (end_line, end_column) = lines.position(source, span.end.max(span.start) as usize);
         let at = floor(source, span.start as usize);
         let line_start = source[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = source[at..].find('\n').map_or(source.len(), |newline| at + newline);
@@ -132,7 +192,7 @@ impl Place {
         let to = floor(source, line_end.min(end.min(at + Self::MARGIN) + Self::MARGIN));
         let text = source[from..to].trim_end().to_owned();
         let caret = Span::new((at - from).min(text.len()), (end.min(to) - from).min(text.len()));
-        Self { line, column, text, caret }
+        Self { line, column, end_line, end_column, text, caret }
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::article::{Article, Block, BlockKind};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Pipeline;
-use crate::rule::Rule;
 use crate::rule::file::{Example, Given};
+use crate::rule::{Rule, RulePattern, RuleSet};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -20,6 +20,8 @@ pub struct Outcome {
     pub failed: usize,
     /// What is wrong, by file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The patterns that some example of their own rule is found by: index of the rule, and number.
+    pub exercised: BTreeSet<(usize, u16)>,
 }
 
 /// Runs every example of every rule.
@@ -34,7 +36,8 @@ pub fn run(pipeline: &Pipeline) -> Outcome {
     let compared: Vec<_> =
         examples.par_iter().map(|(rule, example)| compare(pipeline, rule, example)).collect();
     let mut outcome = Outcome::default();
-    for ((rule, example), (missing, noisy)) in examples.iter().zip(compared) {
+    for ((rule, example), Compared { missing, noisy, exercised }) in examples.iter().zip(compared) {
+        outcome.exercised.extend(exercised);
         let (file, source) = &rules.files[rule.file];
         let right = missing.is_empty() && noisy.is_empty();
         match (right, example.todo) {
@@ -68,8 +71,48 @@ pub fn article(text: &str) -> Article {
     Article { id: "example".to_owned(), text: text.to_owned(), blocks: vec![block], ..Article::default() }
 }
 
-/// What the example's rule should give and does not, and what it gives and should not.
-fn compare(pipeline: &Pipeline, rule: &Rule, example: &Example) -> (Vec<Given>, Vec<Given>) {
+/// The patterns that no example of their rule exercises, a note a relation. A rule without an example is
+/// told elsewhere.
+pub fn unexercised(rules: &RuleSet, outcome: &Outcome) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    for (number, rule) in rules.rules.iter().enumerate() {
+        let idle = |pattern: &&RulePattern| !outcome.exercised.contains(&(number, pattern.number));
+        let idle: Vec<&RulePattern> = rule.all_patterns().filter(idle).collect();
+        let gives = rule.examples.iter().any(|example| !example.gives.is_empty());
+        let (Some(first), true, false) = (idle.first(), gives, rule.broken) else { continue };
+        let (file, source) = &rules.files[rule.file];
+        let name = &rules.relation(rule.relation).name;
+        let shown: Vec<String> =
+            idle.iter().map(|pattern| format!("{} `{}`", pattern.number, pattern.text)).collect();
+        let more = match idle.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more, see `--verbose`"),
+        };
+        let message = format!(
+            "no example of `{name}` tries {} of its {} patterns: {}{more}",
+            idle.len(),
+            rule.all_patterns().count(),
+            shown[..idle.len().min(SHOWN)].join(", ")
+        );
+        notes.push(Diagnostic::note("unexercised", message).file(file).at(source, first.span));
+    }
+    notes
+}
+
+/// More patterns than these on one line nobody reads.
+const SHOWN: usize = 3;
+
+/// How an example came out.
+struct Compared {
+    /// What the example's rule should give and does not.
+    missing: Vec<Given>,
+    /// What it gives and should not.
+    noisy: Vec<Given>,
+    /// The patterns of the rule that found something, whether or not it stayed.
+    exercised: Vec<(usize, u16)>,
+}
+
+fn compare(pipeline: &Pipeline, rule: &Rule, example: &Example) -> Compared {
     let symmetric = pipeline.rules.relation(rule.relation).symmetric;
     let ordered = |mut given: Given| {
         if symmetric && given.object < given.subject {
@@ -78,11 +121,13 @@ fn compare(pipeline: &Pipeline, rule: &Rule, example: &Example) -> (Vec<Given>, 
         given
     };
     let wanted: BTreeSet<Given> = example.gives.iter().cloned().map(ordered).collect();
-    let reading = pipeline.read(&article(&example.text));
+    let article = article(&example.text);
+    let reading = pipeline.read(&article);
+    let own = |number: usize| pipeline.rules.rules[number].relation == rule.relation;
+    let judged = pipeline.judged(&article, &reading);
+    let exercised = judged.iter().filter(|judged| !judged.veto && own(judged.found.rule));
     let mut given = BTreeSet::new();
-    for found in
-        reading.matches.iter().filter(|found| pipeline.rules.rules[found.rule].relation == rule.relation)
-    {
+    for found in reading.matches.iter().filter(|found| own(found.rule)) {
         for (subject, object) in &found.pairs {
             let (Some(subject), Some(object)) = (reading.names.of(subject), reading.names.of(object)) else {
                 continue;
@@ -94,7 +139,11 @@ fn compare(pipeline: &Pipeline, rule: &Rule, example: &Example) -> (Vec<Given>, 
             }
         }
     }
-    (wanted.difference(&given).cloned().collect(), given.difference(&wanted).cloned().collect())
+    Compared {
+        missing: wanted.difference(&given).cloned().collect(),
+        noisy: given.difference(&wanted).cloned().collect(),
+        exercised: exercised.map(|judged| (judged.found.rule, judged.found.pattern)).collect(),
+    }
 }
 
 fn message(name: &str, missing: &[Given], noisy: &[Given]) -> String {

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entity::{self, LocalNames};
 use crate::graph::KnowledgeGraph;
 use crate::language::{Analyses, Language, Sentence};
-use crate::matcher::{Match, Matcher, Miss};
+use crate::matcher::{Judged, Match, Matcher, Miss, Why};
 use crate::mention::{MentionFinder, Mentions};
 use crate::rule::RuleSet;
 use crate::syntax::Syntax;
@@ -111,9 +111,29 @@ impl Pipeline {
         self.matcher.links(&self.rules, &article.text, &reading.sentences, &reading.mentions, sentence)
     }
 
-    /// How a pattern of a rule was understood, in words; nothing for a surface pattern.
+    /// How a pattern of a rule is understood, in words, each way to read it by itself.
     pub fn understood(&self, rule: usize, pattern: u16) -> Vec<String> {
         self.matcher.understood(&self.rules, rule, pattern)
+    }
+
+    /// Everything that a pattern finds in an article, with what took the place of what does not stay.
+    pub fn judged(&self, article: &Article, reading: &Reading) -> Vec<Judged> {
+        self.matcher.judged(&self.rules, &article.text, &reading.sentences, &reading.mentions)
+    }
+
+    /// What is doubtful of the patterns: what another one covers, what is understood in an unlikely way.
+    pub fn review(&self) -> Vec<Diagnostic> {
+        self.matcher.review(&self.rules, &self.language)
+    }
+
+    /// Why a match in an article is what it is.
+    pub fn why(&self, article: &Article, reading: &Reading, found: &Match) -> Why {
+        self.matcher.why(&self.rules, &article.text, &reading.sentences, &reading.mentions, found)
+    }
+
+    /// The words that the patterns of rule number `rule` look for.
+    pub fn wanted_words(&self, rule: usize) -> Vec<String> {
+        self.matcher.wanted_words(&self.rules, rule)
     }
 
     /// How near rule number `rule` came to an article that it did not match.

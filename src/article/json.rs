@@ -63,7 +63,7 @@ pub(super) fn lines(stem: &str, text: &str, cleaner: &Cleaner, wrong: &mut Vec<D
     let mut placed = Vec::with_capacity(read.len());
     for (line, object) in read {
         let on_line = |diagnostic: Diagnostic| Diagnostic {
-            place: diagnostic.place.map(|place| Place { line, ..place }),
+            place: diagnostic.place.map(|place| Place { line, end_line: line, ..place }),
             ..diagnostic
         };
         match object {

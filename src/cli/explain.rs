@@ -1,14 +1,13 @@
 //! `relata explain`: what is seen in a sentence, and why.
 
-use crate::cli::{Outcome, load, tell};
+use crate::cli::explanation::{Asked, Explained, Explanation, Matched, Seen, Word};
+use crate::cli::{Outcome, tell, tell_all};
 use clap::Args;
 use relata::article::Article;
 use relata::diagnostic::{Diagnostic, nearest};
 use relata::example;
-use relata::language::{Analyser, Predicted, Upos};
-use relata::matcher::Match;
-use relata::pipeline::{Pipeline, Reading};
-use relata::rule::lexicon::Usage;
+use relata::pipeline::Pipeline;
+use relata::rule::RuleSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -28,19 +27,32 @@ pub(crate) struct Explain {
     /// Folder of rules, or a rule file, instead of the built-in rules; `built-in` adds those
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
+    /// Write everything as one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 /// Deeper words are no further to the right.
-const MOST_INDENT: usize = 20;
+const MOST_INDENT: usize = 60;
+/// More words than these tell nobody what a rule looks for.
+const MOST_WORDS: usize = 12;
 
 const EXAMPLES: &str = "\
 Examples:
   relata explain \"Ada Byron did not meet Bob Poe on Monday.\" --date 2024-03-07
-  relata explain \"Ada Byron spoke for Bob Poe.\" --rule spokeWith";
+  relata explain \"Ada Byron spoke for Bob Poe.\" --rule spokeWith
+  relata explain \"Ada Byron met Bob Poe.\" --json | jq .matches";
 
 impl Explain {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
-        let Some((pipeline, _)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
+        let (rules, mut diagnostics) = RuleSet::load(&self.rules);
+        let (pipeline, of_patterns) = Pipeline::new(rules);
+        diagnostics.extend(of_patterns);
+        // What is doubtful of other rules says nothing of this sentence; `relata check` tells it.
+        diagnostics.retain(Diagnostic::is_error);
+        if tell_all(diagnostics) {
+            return Ok(Outcome::InputAtFault);
+        }
         let rule = self.rule.as_deref();
         if let Some(name) = rule.filter(|name| pipeline.rules.relation_id(name).is_none()) {
             let names = pipeline.rules.relations.iter().map(|relation| relation.name.as_str());
@@ -51,193 +63,165 @@ impl Explain {
         }
         let article = Article { date: self.date, ..example::article(&self.text) };
         let reading = pipeline.read(&article);
-        let mut out = io::stdout().lock();
-        print_tokens(&mut out, &article, &reading)?;
-        if let Ok(analyser) = Analyser::built_in() {
-            print_trees(&mut out, &article, &reading, &analyser.with_inflection(pipeline.language()))?;
+        let all = Explained { article: &article, reading: &reading, pipeline: &pipeline }.all(rule);
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string(&all)?)?;
+        } else {
+            print(&mut out, &all)?;
         }
-        print_links(&mut out, &article, &reading, &pipeline)?;
-        print_mentions(&mut out, &article, &reading, &pipeline)?;
-        print_matches(&mut out, &article, &reading, &pipeline)?;
-        if let Some(name) = rule {
-            print_nearest_miss(&mut out, &article, &reading, &pipeline, name)?;
-        }
+        out.flush()?;
         Ok(Outcome::Done)
     }
 }
 
-fn print_tokens(out: &mut impl Write, article: &Article, reading: &Reading) -> io::Result<()> {
-    for (number, sentence) in reading.sentences.iter().enumerate() {
+fn print(out: &mut impl Write, all: &Explanation) -> io::Result<()> {
+    for (number, sentence) in all.sentences.iter().enumerate() {
         writeln!(out, "sentence {}", number + 1)?;
-        let word = |token: &relata::language::Token| {
-            let form = token.span.of(&article.text);
-            if form == token.lemma { form.to_owned() } else { format!("{form}[{}]", token.lemma) }
+        let word = |word: &Word| match word.text == word.lemma {
+            true => word.text.clone(),
+            false => format!("{}[{}]", word.text, word.lemma),
         };
         let words: Vec<String> = sentence.tokens.iter().map(word).collect();
         writeln!(out, "  {}", words.join(" "))?;
     }
-    Ok(())
-}
-
-/// The syntax of each sentence: a word stands under its head, with its relation to it.
-fn print_trees(
-    out: &mut impl Write,
-    article: &Article,
-    reading: &Reading,
-    analyser: &Analyser,
-) -> io::Result<()> {
-    writeln!(out, "syntax")?;
-    for sentence in &reading.sentences {
-        let words: Vec<&str> = sentence.tokens.iter().map(|token| token.span.of(&article.text)).collect();
-        let (predicted, _) = analyser.predict(&words);
-        // Heads may be nested as deep as the sentence is long: a stack of our own, not the program's.
-        let mut open: Vec<(usize, usize)> = children(&predicted, 0).map(|at| (at, 1)).collect();
-        while let Some((at, depth)) = open.pop() {
-            let word = &predicted[at];
-            let tag = word.upos.map_or("_", Upos::name);
-            let indent = "  ".repeat(depth.min(MOST_INDENT));
-            writeln!(out, "{indent}{} {} {tag}", word.relation.name(), words[at])?;
-            let below: Vec<(usize, usize)> =
-                children(&predicted, at + 1).map(|child| (child, depth + 1)).collect();
-            open.extend(below.into_iter().rev());
+    if all.sentences.iter().any(|sentence| sentence.tokens.iter().any(|word| word.relation.is_some())) {
+        writeln!(out, "tree")?;
+        all.sentences.iter().try_for_each(|sentence| print_tree(out, sentence))?;
+        writeln!(out, "links (~ follows from the others)")?;
+        for link in all.sentences.iter().flat_map(|sentence| &sentence.links) {
+            writeln!(out, "  {}{}", link.words, if link.derived { " ~" } else { "" })?;
         }
     }
-    Ok(())
-}
-
-/// What the rules see: who does what to whom, however the sentence puts it.
-fn print_links(
-    out: &mut impl Write,
-    article: &Article,
-    reading: &Reading,
-    pipeline: &Pipeline,
-) -> io::Result<()> {
-    writeln!(out, "links")?;
-    for (number, sentence) in reading.sentences.iter().enumerate() {
-        let Some(syntax) = pipeline.links(article, reading, number) else { continue };
-        let form = |at: usize| sentence.tokens[at].span.of(&article.text);
-        for at in 0..sentence.tokens.len() {
-            let links = syntax.from(at).iter();
-            let links: Vec<String> = links
-                .map(|link| {
-                    format!("{} {}{}", link.label, form(link.to), if link.derived { "*" } else { "" })
-                })
-                .collect();
-            if !links.is_empty() {
-                writeln!(out, "  {}: {}", form(at), links.join(", "))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The words whose head is number `head`, counted from 1; 0 for the root.
-fn children(predicted: &[Predicted], head: usize) -> impl Iterator<Item = usize> + '_ {
-    predicted.iter().enumerate().filter(move |(_, word)| word.head == head).map(|(at, _)| at)
-}
-
-fn print_mentions(
-    out: &mut impl Write,
-    article: &Article,
-    reading: &Reading,
-    pipeline: &Pipeline,
-) -> io::Result<()> {
-    writeln!(out, "mentions")?;
-    let text = |sentence: usize, tokens: &std::ops::Range<usize>| {
-        reading.sentences[sentence].span_of(tokens.clone()).of(&article.text).to_owned()
-    };
-    for (at, mention) in reading.mentions.names.iter().enumerate() {
-        let kind = &pipeline.rules.vocabulary.entity_type(mention.kind).name;
-        let entity = reading.names.of(&relata::matcher::Bound { mention: at, stands_for: None });
-        let name = entity.map_or("", |entity| reading.names.name(entity));
-        let usage = match mention.usage {
-            Usage::Demonym => ", as adjective or people",
-            Usage::Seat => ", by its seat",
-            Usage::Pronoun | Usage::Description => ", referred to",
-            Usage::Name | Usage::Acronym => "",
-        };
-        let located = if mention.located { ", as a place" } else { "" };
-        let phrase = text(mention.sentence, &mention.phrase);
-        writeln!(
-            out,
-            "  {:24} {kind}: {name}{usage}{located}; phrase “{phrase}”",
-            text(mention.sentence, &mention.tokens)
-        )?;
-    }
-    for time in &reading.mentions.times {
-        let value = time.value.as_deref().unwrap_or("not fixed");
-        writeln!(out, "  {:24} time: {value}", text(time.sentence, &time.tokens))?;
-    }
-    Ok(())
-}
-
-fn print_matches(
-    out: &mut impl Write,
-    article: &Article,
-    reading: &Reading,
-    pipeline: &Pipeline,
-) -> io::Result<()> {
+    print_names(out, all)?;
     writeln!(out, "triples")?;
-    if reading.matches.is_empty() {
+    let (lost, kept): (Vec<_>, Vec<_>) = all.matches.iter().partition(|found| found.lost.is_some());
+    if kept.is_empty() {
         writeln!(out, "  none")?;
     }
-    for found in &reading.matches {
-        let rule = &pipeline.rules.rules[found.rule];
-        let name = &pipeline.rules.relation(rule.relation).name;
-        let pattern = rule.pattern(found.pattern);
-        for (subject, object) in &found.pairs {
-            let shown = |bound| reading.names.of(bound).map_or("", |entity| reading.names.name(entity));
-            writeln!(out, "  {} — {name} → {}  ({})", shown(subject), shown(object), particulars(found))?;
+    kept.iter().try_for_each(|found| print_match(out, found))?;
+    if !lost.is_empty() {
+        writeln!(out, "found and left out")?;
+        lost.iter().try_for_each(|found| print_match(out, found))?;
+    }
+    all.rule.iter().try_for_each(|asked| print_asked(out, asked))
+}
+
+/// The syntax of a sentence: a word stands under the word that it hangs on.
+fn print_tree(out: &mut impl Write, sentence: &Seen) -> io::Result<()> {
+    let words = &sentence.tokens;
+    let below = |head: Option<usize>| -> Vec<usize> {
+        (0..words.len()).filter(|at| words[*at].head == head && words[*at].relation.is_some()).collect()
+    };
+    // Heads may be nested as deep as the sentence is long: a stack of our own, not the program's.
+    let mut open: Vec<(usize, String, &str)> =
+        below(None).into_iter().map(|at| (at, "  ".to_owned(), "")).collect();
+    while let Some((at, indent, branch)) = open.pop() {
+        let word = &words[at];
+        let relation = word.relation.unwrap_or_default();
+        writeln!(out, "{indent}{branch}{}  {relation} {}", word.text, word.upos.unwrap_or("_"))?;
+        let deeper = match branch {
+            "" => "",
+            "├─ " => "│  ",
+            _ => "   ",
+        };
+        let mut indent = indent;
+        if indent.chars().count() < MOST_INDENT {
+            indent.push_str(deeper);
         }
-        let words: Vec<&str> = found
-            .words
-            .iter()
-            .map(|at| reading.sentences[found.sentence].tokens[*at].span.of(&article.text))
-            .collect();
-        let pattern = pattern.map_or("", |pattern| &pattern.text);
-        for understood in pipeline.understood(found.rule, found.pattern) {
-            writeln!(out, "    [{understood}]")?;
+        let children = below(Some(at));
+        for (number, child) in children.iter().enumerate().rev() {
+            let branch = if number + 1 == children.len() { "└─ " } else { "├─ " };
+            open.push((*child, indent.clone(), branch));
         }
-        writeln!(out, "    by {name}#{}: {pattern}; its words: {}", found.pattern, words.join(" "))?;
     }
     Ok(())
 }
 
-fn particulars(found: &Match) -> String {
-    let mut parts = vec![found.fact.name().to_owned()];
-    parts.extend(found.when.clone());
-    parts.extend(found.qualifiers.iter().map(|(name, value)| format!("{name}: {value}")));
-    parts.join(", ")
+fn print_names(out: &mut impl Write, all: &Explanation) -> io::Result<()> {
+    writeln!(out, "mentions")?;
+    for named in &all.mentions {
+        let usage = match named.usage {
+            "people" => ", as adjective or people",
+            "seat" => ", by its seat",
+            "pronoun" | "description" => ", referred to",
+            _ => "",
+        };
+        let place = if named.place { ", as a place" } else { "" };
+        let (text, kind, name, phrase) = (&named.text, &named.kind, &named.name, &named.phrase);
+        writeln!(out, "  {text:24} {kind}: {name}{usage}{place}; phrase “{phrase}”")?;
+    }
+    for time in &all.times {
+        writeln!(out, "  {:24} time: {}", time.text, time.value.as_deref().unwrap_or("not fixed"))?;
+    }
+    Ok(())
 }
 
-fn print_nearest_miss(
-    out: &mut impl Write,
-    article: &Article,
-    reading: &Reading,
-    pipeline: &Pipeline,
-    name: &str,
-) -> io::Result<()> {
-    let Some(relation) = pipeline.rules.relation_id(name) else { return Ok(()) };
-    let matched = reading.matches.iter().any(|found| pipeline.rules.rules[found.rule].relation == relation);
-    if matched {
-        return writeln!(out, "`{name}` matched, see above");
+fn print_match(out: &mut impl Write, found: &Matched) -> io::Result<()> {
+    let mut parts = vec![found.fact.to_owned()];
+    if !found.because.is_empty() {
+        let because: Vec<String> = found.because.iter().map(|word| format!("“{word}”")).collect();
+        parts[0].push_str(&format!(" because of {}", because.join(", ")));
     }
-    let Some(miss) = pipeline.nearest_miss(article, reading, usize::from(relation.0)) else {
-        return writeln!(out, "`{name}` is far from matching: no pattern finds its first word or name here");
+    parts.extend(found.when.clone());
+    parts.extend(found.qualifiers.iter().map(|(name, value)| format!("{name}: {value}")));
+    let (subject, relation, object) = (&found.subject, &found.relation, &found.object);
+    writeln!(out, "  {subject} — {relation} → {object}  ({})", parts.join(", "))?;
+    let pattern = &found.pattern;
+    writeln!(
+        out,
+        "    by {relation}#{}: {}; its words: {}",
+        pattern.number,
+        pattern.text,
+        found.words.join(" ")
+    )?;
+    if !pattern.understood.is_empty() {
+        writeln!(out, "    understood as {}", pattern.understood)?;
+    }
+    if subject == object {
+        writeln!(out, "    no triple: both are {subject}")?;
+    }
+    let Some(winner) = &found.lost else { return Ok(()) };
+    match winner.denied {
+        true => writeln!(out, "    the `not` pattern {} denies it: {}", winner.number, winner.text),
+        false => writeln!(
+            out,
+            "    {}#{} says more of the same names: {}",
+            winner.relation, winner.number, winner.text
+        ),
+    }
+}
+
+fn print_asked(out: &mut impl Write, asked: &Asked) -> io::Result<()> {
+    let name = &asked.name;
+    let words = || {
+        let mut words: Vec<&str> = asked.words.iter().map(String::as_str).take(MOST_WORDS).collect();
+        words.extend((asked.words.len() > MOST_WORDS).then_some("…"));
+        words.join(", ")
     };
-    let rule = &pipeline.rules.rules[usize::from(relation.0)];
-    let pattern = rule.pattern(miss.pattern).map_or("", |pattern| &pattern.text);
-    let tokens = &reading.sentences[miss.sentence].tokens;
-    let held: Vec<&str> =
-        tokens[miss.tokens.clone()].iter().map(|token| token.span.of(&article.text)).collect();
-    let next =
-        tokens.get(miss.tokens.end).map_or("the end of the sentence", |token| token.span.of(&article.text));
-    writeln!(out, "`{name}` did not match; nearest is pattern {}: {pattern}", miss.pattern)?;
-    writeln!(out, "  held:   {}", held.join(" "))?;
-    if miss.wanted.is_empty() {
-        let why = "a `not` pattern denies it, a pattern that says more took its place, or a name that follows belongs to it";
-        return writeln!(out, "  all of it holds, but {why}");
+    match (asked.outcome, &asked.pattern, &asked.miss) {
+        ("matched", ..) => writeln!(out, "`{name}` matched, see above"),
+        ("lost", ..) => writeln!(out, "`{name}` gives nothing: what it found was left out, see above"),
+        ("names", ..) => writeln!(
+            out,
+            "`{name}` is far from matching: a relation needs two names in one sentence, see `mentions`"
+        ),
+        (_, Some(pattern), Some(miss)) => {
+            writeln!(out, "`{name}` did not match; nearest is pattern {}: {}", miss.pattern, pattern.text)?;
+            if !pattern.understood.is_empty() {
+                writeln!(out, "  understood as {}", pattern.understood)?;
+            }
+            writeln!(out, "  held:   {}", miss.held.join("; "))?;
+            if miss.wanted.is_empty() {
+                return writeln!(out, "  all of it holds, but a name that follows belongs to it");
+            }
+            writeln!(out, "  wanted: {}", miss.wanted)?;
+            writeln!(out, "  found:  {}", miss.found)?;
+            match &miss.remedy {
+                Some(remedy) => writeln!(out, "  {remedy}"),
+                None => Ok(()),
+            }
+        }
+        _ => writeln!(out, "`{name}` is far from matching: it looks for {}", words()),
     }
-    writeln!(out, "  wanted: {}", miss.wanted)?;
-    writeln!(out, "  found:  {next}")
 }

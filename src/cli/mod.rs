@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod explanation;
 mod extract;
 mod init;
 mod parse;

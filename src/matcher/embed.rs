@@ -33,8 +33,8 @@ pub(super) struct Binding {
 pub(super) struct Nearest {
     /// The number of nodes that were bound.
     pub(super) held: usize,
-    /// Their tokens.
-    pub(super) tokens: Vec<usize>,
+    /// The token of each node, where it was bound.
+    pub(super) tokens: Vec<Option<usize>>,
     /// The step that failed.
     pub(super) failed: Option<usize>,
 }
@@ -64,6 +64,11 @@ impl<'s> Scene<'s> {
         Self { view, syntax, mentions }
     }
 
+    /// The mentions that the token at `at` stands for.
+    pub(super) fn mentions(&self, at: usize) -> &[usize] {
+        self.mentions.get(at).map_or(&[], Vec::as_slice)
+    }
+
     /// Where `at` stands for a mention that fits, the mention.
     fn mention(&self, at: usize, types: &[crate::rule::vocabulary::TypeId]) -> Option<Bound> {
         self.mentions.get(at)?.iter().find_map(|index| {
@@ -75,24 +80,57 @@ impl<'s> Scene<'s> {
     }
 }
 
+/// What a search overlooks, to see whether it is all that is in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blind {
+    /// Nothing.
+    Nowhere,
+    /// What stands at this node.
+    Node(usize),
+    /// The name of this link.
+    Label(usize),
+    /// Whether there is this link at all.
+    Edge(usize),
+}
+
 /// Every way in which a pattern is contained in a sentence, and the nearest to one.
 pub(super) fn find(pattern: &TreePattern, scene: &Scene) -> (Vec<Binding>, Nearest) {
-    let mut search = Search {
-        pattern,
-        scene,
-        tokens: vec![usize::MAX; pattern.nodes.len()],
-        found: Vec::new(),
-        nearest: Nearest::default(),
-    };
-    for at in 0..scene.syntax.tree.words.len() {
-        if scene.syntax.tree.words[at].inside || !search.fits(pattern.anchor, at) {
-            continue;
-        }
-        search.tokens.fill(usize::MAX);
-        search.tokens[pattern.anchor] = at;
-        search.go(0);
-    }
+    let mut search = Search::new(pattern, scene, Blind::Nowhere);
+    search.run();
     (search.found, search.nearest)
+}
+
+/// The tokens of each node, where all of a pattern holds but what the search overlooks.
+pub(super) fn find_but(pattern: &TreePattern, scene: &Scene, blind: Blind) -> Vec<Vec<usize>> {
+    let mut search = Search::new(pattern, scene, blind);
+    search.run();
+    search.whole
+}
+
+impl<'s> Search<'s> {
+    fn new(pattern: &'s TreePattern, scene: &'s Scene<'s>, blind: Blind) -> Self {
+        Self {
+            pattern,
+            scene,
+            blind,
+            tokens: vec![usize::MAX; pattern.nodes.len()],
+            found: Vec::new(),
+            whole: Vec::new(),
+            nearest: Nearest::default(),
+        }
+    }
+
+    fn run(&mut self) {
+        let words = &self.scene.syntax.tree.words;
+        for at in 0..words.len() {
+            if words[at].inside || !self.fits(self.pattern.anchor, at) {
+                continue;
+            }
+            self.tokens.fill(usize::MAX);
+            self.tokens[self.pattern.anchor] = at;
+            self.go(0);
+        }
+    }
 }
 
 /// More ways than these are a list of lists, and tell nothing.
@@ -101,8 +139,11 @@ const MOST: usize = 256;
 struct Search<'s> {
     pattern: &'s TreePattern,
     scene: &'s Scene<'s>,
+    blind: Blind,
     tokens: Vec<usize>,
     found: Vec<Binding>,
+    /// Where the search is blind: the tokens of each node.
+    whole: Vec<Vec<usize>>,
     nearest: Nearest,
 }
 
@@ -110,19 +151,21 @@ impl Search<'_> {
     fn go(&mut self, step: usize) {
         let held = self.tokens.iter().filter(|at| **at != usize::MAX).count();
         if held > self.nearest.held {
-            let tokens = self.tokens.iter().copied().filter(|at| *at != usize::MAX).collect();
+            let tokens = self.tokens.iter().map(|at| (*at != usize::MAX).then_some(*at)).collect();
             self.nearest =
                 Nearest { held, tokens, failed: (step < self.pattern.steps.len()).then_some(step) };
         }
         let Some(next) = self.pattern.steps.get(step) else { return self.finish() };
-        if self.found.len() >= MOST {
+        if self.found.len() + self.whole.len() >= MOST {
             return;
         }
         let syntax = self.scene.syntax;
-        let edge = &self.pattern.edges[match next {
-            Step::Down(edge) | Step::Up(edge) | Step::Check(edge) => *edge,
-        }];
-        let fits = |label: &Label| edge.labels.contains(label);
+        let number = next.edge();
+        let edge = &self.pattern.edges[number];
+        if self.blind == Blind::Edge(number) {
+            return self.anywhere(step, edge);
+        }
+        let fits = |label: &Label| self.blind == Blind::Label(number) || edge.labels.contains(label);
         let (node, candidates): (usize, Vec<usize>) = match next {
             Step::Check(_) => {
                 let links = syntax.from(self.tokens[edge.from]).iter();
@@ -151,7 +194,25 @@ impl Search<'_> {
         }
     }
 
+    /// Goes on without a link: what it leads to may stand anywhere.
+    fn anywhere(&mut self, step: usize, edge: &Edge) {
+        let open = [edge.from, edge.to].into_iter().find(|node| self.tokens[*node] == usize::MAX);
+        let Some(node) = open else { return self.go(step + 1) };
+        for at in 0..self.scene.syntax.tree.words.len() {
+            let inside = self.scene.syntax.tree.words[at].inside;
+            if !inside && !self.tokens.contains(&at) && self.fits(node, at) {
+                self.tokens[node] = at;
+                self.go(step + 1);
+                self.tokens[node] = usize::MAX;
+            }
+        }
+    }
+
+    /// Whether the token at `at` may stand at a node.
     fn fits(&self, node: usize, at: usize) -> bool {
+        if self.blind == Blind::Node(node) {
+            return true;
+        }
         let view = self.scene.view;
         match &self.pattern.nodes[node].test {
             NodeTest::Anything => true,
@@ -165,6 +226,9 @@ impl Search<'_> {
     }
 
     fn finish(&mut self) {
+        if self.blind != Blind::Nowhere {
+            return self.whole.push(self.tokens.clone());
+        }
         let (mut subject, mut object) = (None, None);
         let (mut words, mut qualifiers) = (Vec::new(), Vec::new());
         let view = self.scene.view;

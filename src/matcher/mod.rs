@@ -8,27 +8,39 @@
 //! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`).
 
 mod assertion;
+mod cause;
+mod covered;
 mod embed;
 mod gather;
+mod left_out;
+mod miss;
+mod near;
 mod phrase;
+mod plain;
 mod prefilter;
 mod program;
 mod resolve;
+mod review;
 mod sketch;
 mod status;
 mod surface;
 mod tree;
 mod understand;
+mod unlikely;
 mod view;
 mod wording;
 mod words;
 
 use crate::diagnostic::Diagnostic;
-use crate::language::{Analyser, Analyses, Analysis, Language, Sentence};
+use crate::language::{Analyser, Analyses, Language, Predicted, Sentence};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
+pub use cause::Why;
+pub use miss::Miss;
+pub use plain::link as link_in_words;
+pub use resolve::{Judged, Lost};
 pub use status::Fact;
 
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
@@ -76,19 +88,6 @@ pub struct Bound {
     pub mention: usize,
     /// The country that the mention stands for here ("Beijing said"), where it does.
     pub stands_for: Option<KnownId>,
-}
-
-/// How near a rule came to a sentence that it did not match.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Miss {
-    /// Number of the pattern that came nearest.
-    pub pattern: u16,
-    /// Index of the sentence.
-    pub sentence: usize,
-    /// The tokens that held.
-    pub tokens: Range<usize>,
-    /// What the pattern wanted next.
-    pub wanted: String,
 }
 
 /// A match before it is held against the others of its sentence.
@@ -157,27 +156,47 @@ impl Matcher {
             if view.names() < 2 {
                 continue;
             }
-            let mut found = Vec::new();
-            let candidates = self.prefilter.candidates(sentence);
-            let (sequences, trees) =
-                candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
-            if let Some(syntax) =
-                (!trees.is_empty()).then(|| self.syntax(&view, analyses.get(number))).flatten()
-            {
-                let scene = Scene::new(&view, &syntax);
-                let trees =
-                    trees.iter().flat_map(|at| self.trees(rules, &self.phrases[at - self.programs.len()]));
-                for tree in trees {
-                    let (bindings, _) = embed::find(tree, &scene);
-                    found.extend(gather::matches(tree, &bindings, &scene, &self.status));
-                }
-            }
-            for at in sequences {
-                surface::find(&self.programs[*at], &view, &mut found);
-            }
-            matches.append(&mut resolve::resolve(found, rules));
+            matches.append(&mut resolve::resolve(self.found_in(&view, analyses), rules));
         }
         matches
+    }
+
+    /// Everything that a pattern finds in a sentence, before one is held against another.
+    fn found_in(&self, view: &View, analyses: &Analyses) -> Vec<Found> {
+        let mut found = Vec::new();
+        let candidates = self.prefilter.candidates(view.sentence);
+        let (sequences, trees) =
+            candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
+        let analysis = if trees.is_empty() { None } else { analyses.get(view.number) };
+        if let Some(syntax) = analysis.map(|analysis| self.linked(view, &analysis.words)) {
+            let scene = Scene::new(view, &syntax);
+            let trees =
+                trees.iter().flat_map(|at| self.trees(view.rules, &self.phrases[at - self.programs.len()]));
+            for tree in trees {
+                let (bindings, _) = embed::find(tree, &scene);
+                found.extend(gather::matches(tree, &bindings, &scene, &self.status));
+            }
+        }
+        for at in sequences {
+            surface::find(&self.programs[*at], view, &mut found);
+        }
+        found
+    }
+
+    /// Everything that a pattern finds in an article, with what took the place of what does not stay.
+    pub fn judged(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+    ) -> Vec<Judged> {
+        let view = |(number, sentence)| {
+            View::new(number, sentence, mentions, text, rules, &self.words, &self.status)
+        };
+        let views = sentences.iter().enumerate().map(view).filter(|view| view.names() > 1);
+        let analyses = Analyses::new(self.analyser(), sentences, text);
+        views.flat_map(|view| resolve::judge(self.found_in(&view, &analyses), rules)).collect()
     }
 
     /// What sentences are analysed with; nothing where the program was built without a model.
@@ -196,16 +215,24 @@ impl Matcher {
     ) -> Option<Syntax> {
         let sentence = sentences.get(number)?;
         let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-        let analyses = Analyses::new(self.analyser(), sentences, text);
-        self.syntax(&view, analyses.get(number))
+        self.syntax(&view)
     }
 
-    /// How a pattern of a rule was understood, in words; nothing for a surface pattern.
+    /// How a pattern of a rule is understood, in words, each way to read it by itself.
     pub fn understood(&self, rules: &RuleSet, rule: usize, pattern: u16) -> Vec<String> {
-        let same =
-            |phrase: &&Phrase| phrase.rule == rule && !phrase.veto && phrase.pattern(rules).number == pattern;
-        let phrases = self.phrases.iter().filter(same);
-        phrases.flat_map(|phrase| self.trees(rules, phrase)).map(TreePattern::describe).collect()
+        let own = self.trees_of(rules, rule).filter(|tree| tree.pattern == pattern);
+        let trees: Vec<String> = own.map(TreePattern::describe).collect();
+        if !trees.is_empty() {
+            return trees;
+        }
+        let pattern = rules.rules[rule].pattern(pattern);
+        pattern.map(|pattern| plain::sequence(&pattern.pattern)).into_iter().collect()
+    }
+
+    /// The trees of the phrases of a rule that say its relation.
+    fn trees_of<'m>(&'m self, rules: &'m RuleSet, rule: usize) -> impl Iterator<Item = &'m TreePattern> {
+        let own = self.phrases.iter().filter(move |phrase| phrase.rule == rule && !phrase.veto);
+        own.flat_map(move |phrase| self.trees(rules, phrase))
     }
 
     fn trees<'m>(&'m self, rules: &RuleSet, phrase: &'m Phrase) -> &'m [TreePattern] {
@@ -216,42 +243,16 @@ impl Matcher {
     }
 
     /// The links of a sentence; nothing where the program was built without a model.
-    fn syntax(&self, view: &View, analysis: Option<&Analysis>) -> Option<Syntax> {
-        let predicted = &analysis?.words;
+    fn syntax(&self, view: &View) -> Option<Syntax> {
+        let (predicted, _) = self.analyser()?.predict(&view.forms);
+        Some(self.linked(view, &predicted))
+    }
+
+    fn linked(&self, view: &View, predicted: &[Predicted]) -> Syntax {
         let name =
             |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
-        Some(Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words))
-    }
-}
-
-impl Matcher {
-    /// The pattern of a rule of which most held in some sentence, though not all; `None` where no
-    /// pattern of the rule even began to hold.
-    pub fn nearest_miss(
-        &self,
-        rules: &RuleSet,
-        rule: usize,
-        text: &str,
-        sentences: &[Sentence],
-        mentions: &Mentions,
-    ) -> Option<Miss> {
-        let mut nearest: Option<(usize, Miss)> = None;
-        for (number, sentence) in sentences.iter().enumerate() {
-            let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-            for program in self.programs.iter().filter(|program| program.rule == rule && !program.veto) {
-                let Some((steps, tokens)) = surface::farthest(program, &view) else {
-                    continue;
-                };
-                if nearest.as_ref().is_none_or(|(most, _)| steps > *most) {
-                    let wanted =
-                        program.steps.get(steps).map(|step| step.describe(rules)).unwrap_or_default();
-                    nearest =
-                        Some((steps, Miss { pattern: program.pattern, sentence: number, tokens, wanted }));
-                }
-            }
-        }
-        nearest.map(|(_, miss)| miss)
+        Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words)
     }
 }
 

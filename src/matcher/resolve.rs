@@ -1,43 +1,93 @@
-//! All that was found in a sentence → what stays of it.
+//! All that was found in a sentence → what stays of it, and what takes the place of the rest.
 
 use super::{Bound, Found, Match};
 use crate::rule::RuleSet;
 
-/// Takes out what a `not` pattern of the same rule denies; what a sequence found where a tree found the
-/// same pair for the same rule, since the tree sees more; and of two matches of one family for one pair
-/// the one whose words are only some of the other's: "head of" where "deputy head of" matches, too.
+/// Something found, held against all else that was found in its sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// What was found, with the pairs that stay.
+    pub found: Match,
+    /// Whether it was made by a `not` pattern, so that it gives nothing itself.
+    pub veto: bool,
+    /// The pairs that do not stay.
+    pub lost: Vec<Lost>,
+}
+
+/// A pair that was found and does not stay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// Subject and object.
+    pub pair: (Bound, Bound),
+    /// Rule of the pattern that denies it or took its place, as an index into [`RuleSet::rules`].
+    pub rule: usize,
+    /// Number of that pattern.
+    pub pattern: u16,
+    /// Whether it is a `not` pattern.
+    pub denied: bool,
+}
+
+/// What stays of what was found.
 pub(super) fn resolve(found: Vec<Found>, rules: &RuleSet) -> Vec<Match> {
-    let family = |found: &Found| &rules.relation(rules.rules[found.found.rule].relation).family;
-    let (vetoes, mut found): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.veto);
-    for veto in &vetoes {
-        for found in found.iter_mut().filter(|found| found.found.rule == veto.found.rule) {
-            found.found.pairs.retain(|pair| !veto.found.pairs.contains(pair));
-        }
-    }
     let mut kept: Vec<Match> = Vec::new();
-    let all = found.clone();
-    for mut found in found {
-        let special: Vec<&Found> = all
-            .iter()
-            .filter(|other| family(other) == family(&found) && is_more_special(&other.found, &found.found))
-            .filter(|other| other.syntax == found.syntax || other.found.rule != found.found.rule)
-            .collect();
-        let better = |other: &&Found| other.syntax && !found.syntax && other.found.rule == found.found.rule;
-        let better: Vec<&Found> = all.iter().filter(better).collect();
-        found
-            .found
-            .pairs
-            .retain(|pair| !special.iter().chain(&better).any(|other| links(&other.found, pair)));
+    for Judged { found, veto, .. } in judge(found, rules) {
         // "the Nordic Bank" can be entered at "the" and at "Nordic": one match is enough.
-        let known = kept.iter().any(|other: &Match| {
-            (other.rule, other.pattern, &other.pairs)
-                == (found.found.rule, found.found.pattern, &found.found.pairs)
-        });
-        if !found.found.pairs.is_empty() && !known {
-            kept.push(found.found);
+        let same = |other: &Match| {
+            (other.rule, other.pattern, &other.pairs) == (found.rule, found.pattern, &found.pairs)
+        };
+        if !veto && !found.pairs.is_empty() && !kept.iter().any(same) {
+            kept.push(found);
         }
     }
     kept
+}
+
+/// Takes out what a `not` pattern of the same rule denies; what a sequence found where a tree found the
+/// same pair for the same rule, since the tree sees more; and of two matches of one family for one pair
+/// the one whose words are only some of the other's: "head of" where "deputy head of" matches, too.
+pub(super) fn judge(found: Vec<Found>, rules: &RuleSet) -> Vec<Judged> {
+    let (vetoes, mut found): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.veto);
+    let mut lost: Vec<Vec<Lost>> = vec![Vec::new(); found.len()];
+    for (found, lost) in found.iter_mut().zip(&mut lost) {
+        let of_rule = |veto: &&Found| veto.found.rule == found.found.rule;
+        for veto in vetoes.iter().filter(of_rule) {
+            take(&mut found.found.pairs, veto, lost, |pair| veto.found.pairs.contains(pair));
+        }
+    }
+    let all = found.clone();
+    let family = |found: &Found| &rules.relation(rules.rules[found.found.rule].relation).family;
+    for (found, lost) in found.iter_mut().zip(&mut lost) {
+        let special = |other: &&Found| {
+            family(other) == family(found)
+                && is_more_special(&other.found, &found.found)
+                && (other.syntax == found.syntax || other.found.rule != found.found.rule)
+        };
+        let better = |other: &&Found| other.syntax && !found.syntax && other.found.rule == found.found.rule;
+        let above: Vec<&Found> = all.iter().filter(|other| special(other) || better(other)).collect();
+        for other in above {
+            take(&mut found.found.pairs, other, lost, |pair| links(&other.found, pair));
+        }
+    }
+    let judged = |found: Found, lost| Judged { found: found.found, veto: found.veto, lost };
+    let vetoes = vetoes.into_iter().map(|veto| judged(veto, Vec::new()));
+    found.into_iter().zip(lost).map(|(found, lost)| judged(found, lost)).chain(vetoes).collect()
+}
+
+/// Takes out the pairs that `winner` has a say in.
+fn take(
+    pairs: &mut Vec<(Bound, Bound)>,
+    winner: &Found,
+    lost: &mut Vec<Lost>,
+    takes: impl Fn(&(Bound, Bound)) -> bool,
+) {
+    pairs.retain(|pair| {
+        let taken = takes(pair);
+        if taken {
+            let (rule, pattern) = (winner.found.rule, winner.found.pattern);
+            lost.push(Lost { pair: *pair, rule, pattern, denied: winner.veto });
+        }
+        !taken
+    });
 }
 
 /// Whether `other` binds every word of `found`, and more.

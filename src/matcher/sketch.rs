@@ -1,7 +1,7 @@
 //! One wording of a pattern → [`Sketch`]: what is left of it once it is analysed, and how that hangs together.
 
+use super::left_out::NoPhrase;
 use super::tree::Edge;
-use super::understand::NoPhrase;
 use super::wording::{Stand, Wording};
 use crate::article::BlockKind;
 use crate::language::{Analyser, Relation, Upos};
@@ -19,7 +19,7 @@ pub(super) struct Sketch {
     /// The base form of each word of the wording.
     pub(super) lemmas: Vec<String>,
     /// The words that are verbs.
-    verbs: BTreeSet<usize>,
+    pub(super) verbs: BTreeSet<usize>,
     /// The wording.
     pub(super) wording: Wording,
 }

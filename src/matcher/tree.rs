@@ -3,7 +3,7 @@
 use super::program::{Accepts, Role};
 use super::words::Words;
 use crate::syntax::{Label, Syntax};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// One way to understand one pattern: `X met Y` is *meet* –subject→ X, *meet* –object→ Y.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub(super) struct TreeWords {
     pub(super) forms: BTreeSet<String>,
     /// Word lists, whose entries may have several words.
     pub(super) lists: Vec<Words>,
+    /// As the pattern writes them, for a person.
+    pub(super) shown: Vec<String>,
 }
 
 /// A link that a pattern wants; any of its labels will do.
@@ -71,6 +73,15 @@ pub(super) enum Step {
     Up(usize),
     /// Both ends are bound: is the link there?
     Check(usize),
+}
+
+impl Step {
+    /// The edge that it looks for.
+    pub(super) fn edge(self) -> usize {
+        match self {
+            Step::Down(edge) | Step::Up(edge) | Step::Check(edge) => edge,
+        }
+    }
 }
 
 impl TreePattern {
@@ -103,19 +114,6 @@ impl TreePattern {
             bound.extend([edge.from, edge.to]);
         }
         (bound.len() == nodes.len()).then_some((anchor, steps))
-    }
-
-    /// How the pattern was understood: "*speak*: subject X, with Y".
-    pub(super) fn describe(&self) -> String {
-        let mut by_word: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for edge in &self.edges {
-            let labels: Vec<String> = edge.labels.iter().map(Label::to_string).collect();
-            let (label, to) = (labels.join("|"), &self.nodes[edge.to].text);
-            by_word.entry(edge.from).or_default().push(format!("{label} {to}"));
-        }
-        let parts =
-            by_word.iter().map(|(at, links)| format!("{}: {}", self.nodes[*at].text, links.join(", ")));
-        parts.collect::<Vec<_>>().join("; ")
     }
 }
 

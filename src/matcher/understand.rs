@@ -4,6 +4,7 @@
 //! alternative takes its turn. Those that give the same tree are alternatives in one tree pattern; one that
 //! gives another ("X met|spoke with Y") gets a tree pattern of its own.
 
+use super::left_out::{LeftOut, NoPhrase, options, regex, shown, told};
 use super::program::{Accepts, Role, readings};
 use super::sketch::Sketch;
 use super::tree::{Node, NodeTest, TreePattern, TreeWords};
@@ -14,17 +15,6 @@ use crate::language::{Analyser, Language};
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
 use crate::rule::{RulePattern, RuleSet};
 use crate::syntax::Label;
-
-/// Why a pattern cannot be matched by syntax.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum NoPhrase {
-    /// It holds a regular expression.
-    Regex,
-    /// The model sees no link between the parts that are named.
-    Apart(String, String),
-    /// Nothing is left of it but slots.
-    NoWord,
-}
 
 /// The tree patterns of a phrase, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -43,40 +33,14 @@ pub(super) fn phrase(
     analyser: &Analyser,
 ) -> Understood {
     let rule = &rules.rules[number];
-    let relation = rules.relation(rule.relation);
-    let stand = Stand {
-        vocabulary: &rules.vocabulary,
-        lexicon: &rules.lexicon,
-        lists: &rule.lists,
-        relation,
-        language,
-    };
+    let stand = Stand::new(rules, rule, language);
     let understanding = Understanding { rules, rule: number, stand, analyser };
-    match understanding.patterns(pattern, veto) {
-        Ok(trees) => Understood { trees, diagnostics: Vec::new() },
-        Err(_) if veto => Understood::default(),
-        Err(problem) => {
-            Understood { trees: Vec::new(), diagnostics: vec![told(&problem, rule.file, pattern, rules)] }
-        }
-    }
-}
-
-fn told(problem: &NoPhrase, file: usize, pattern: &RulePattern, rules: &RuleSet) -> Diagnostic {
-    let (message, help) = match problem {
-        NoPhrase::Regex => {
-            ("a regular expression is no part of a phrase".to_owned(), "write it as a `surface` pattern")
-        }
-        NoPhrase::Apart(one, other) => (
-            format!("`{}` cannot be read as a phrase: nothing links `{one}` with `{other}`", pattern.text),
-            "write it as a newspaper would (`X spoke with Y`), or as a `surface` pattern",
-        ),
-        NoPhrase::NoWord => (
-            format!("`{}` says nothing once it is read as a phrase", pattern.text),
-            "add the word that makes the relation, or write it as a `surface` pattern",
-        ),
+    let (trees, left_out) = understanding.patterns(pattern, veto);
+    let diagnostics = match veto {
+        true => Vec::new(),
+        false => told(&left_out, trees.is_empty(), rule.file, pattern, rules),
     };
-    let (name, source) = &rules.files[file];
-    Diagnostic::error("no-phrase", message).file(name).at(source, pattern.span).help(help)
+    Understood { trees, diagnostics }
 }
 
 /// Makes tree patterns of one rule.
@@ -88,17 +52,25 @@ pub(super) struct Understanding<'u> {
 }
 
 impl Understanding<'_> {
-    /// All ways to understand a pattern; the fullest first.
-    pub(super) fn patterns(&self, pattern: &RulePattern, veto: bool) -> Result<Vec<TreePattern>, NoPhrase> {
-        let mut trees: Vec<TreePattern> = Vec::new();
+    /// All ways to understand a pattern, the fullest first; and the parts that cannot be understood.
+    pub(super) fn patterns(&self, pattern: &RulePattern, veto: bool) -> (Vec<TreePattern>, Vec<LeftOut>) {
+        let (mut trees, mut left_out) = (Vec::<TreePattern>::new(), Vec::new());
         for elements in readings(&pattern.pattern.elements) {
-            for tree in self.reading(&elements, pattern, veto)? {
-                if !trees.iter().any(|other| is_same(other, &tree)) {
-                    trees.push(tree);
+            match self.reading(&elements, pattern, veto, &mut left_out) {
+                Ok(found) => {
+                    for tree in found {
+                        if !trees.iter().any(|other| is_same(other, &tree)) {
+                            trees.push(tree);
+                        }
+                    }
+                }
+                Err(problem) => {
+                    let span = options(&pattern.pattern.elements, &elements);
+                    left_out.push(LeftOut { problem, text: shown(&elements, None), span });
                 }
             }
         }
-        Ok(trees)
+        (trees, left_out)
     }
 
     fn reading(
@@ -106,34 +78,77 @@ impl Understanding<'_> {
         elements: &[&Element],
         pattern: &RulePattern,
         veto: bool,
+        left_out: &mut Vec<LeftOut>,
     ) -> Result<Vec<TreePattern>, NoPhrase> {
-        let regex = |word: &Word| matches!(word.test, Test::Regex(_));
-        if elements.iter().any(|element| matches!(element, Element::Any(words) if words.iter().any(regex))) {
-            return Err(NoPhrase::Regex);
+        if let Some(span) = elements.iter().find_map(|element| regex(element)) {
+            return Err(NoPhrase::Regex(span));
         }
-        let base = Sketch::new(&self.stand, self.analyser, elements, None)?;
+        let base = match Sketch::new(&self.stand, self.analyser, elements, None) {
+            Ok(base) => base,
+            Err(problem) => return self.without_first(elements, pattern, veto, left_out).ok_or(problem),
+        };
         let small = base.small(elements);
         let mut others: Vec<(usize, usize, Sketch)> = Vec::new();
         for (at, element) in elements.iter().enumerate() {
             let Element::Any(words) = element else { continue };
-            for choice in 1..words.len() {
-                // Another preposition changes the label of a link, not the tree.
-                if !small.contains(&at) {
-                    others.push((
-                        at,
-                        choice,
-                        Sketch::new(&self.stand, self.analyser, elements, Some((at, choice)))?,
-                    ));
+            // Another preposition changes the label of a link, not the tree.
+            for choice in (1..words.len()).filter(|_| !small.contains(&at)) {
+                match Sketch::new(&self.stand, self.analyser, elements, Some((at, choice))) {
+                    Ok(sketch) => others.push((at, choice, sketch)),
+                    Err(problem) => left_out.push(LeftOut {
+                        problem,
+                        text: shown(elements, Some((at, choice))),
+                        span: words[choice].span,
+                    }),
                 }
             }
         }
         let mut trees = vec![self.tree(elements, &base, &others, None, pattern, veto)?];
         for (at, choice, sketch) in &others {
             if !sketch.is_like(&base) {
-                trees.push(self.tree(elements, sketch, &others, Some((*at, *choice)), pattern, veto)?);
+                match self.tree(elements, sketch, &others, Some((*at, *choice)), pattern, veto) {
+                    Ok(tree) => trees.push(tree),
+                    Err(problem) => {
+                        let Element::Any(words) = elements[*at] else { continue };
+                        let text = shown(elements, Some((*at, *choice)));
+                        left_out.push(LeftOut { problem, text, span: words[*choice].span });
+                    }
+                }
             }
         }
         Ok(trees)
+    }
+
+    /// The first alternatives make no phrase; perhaps it is one of them that does not fit.
+    fn without_first(
+        &self,
+        elements: &[&Element],
+        pattern: &RulePattern,
+        veto: bool,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Option<Vec<TreePattern>> {
+        for (at, element) in elements.iter().enumerate() {
+            let Element::Any(words) = element else { continue };
+            for choice in 1..words.len() {
+                let Err(problem) = Sketch::new(&self.stand, self.analyser, elements, Some((at, 0))) else {
+                    break;
+                };
+                let rest = Element::Any(words[choice..].to_vec());
+                let mut elements = elements.to_vec();
+                elements[at] = &rest;
+                if Sketch::new(&self.stand, self.analyser, &elements, None).is_err() {
+                    continue;
+                }
+                elements[at] = element;
+                for (skipped, word) in words[..choice].iter().enumerate() {
+                    let text = shown(&elements, Some((at, skipped)));
+                    left_out.push(LeftOut { problem: problem.clone(), text, span: word.span });
+                }
+                elements[at] = &rest;
+                return self.reading(&elements, pattern, veto, left_out).ok();
+            }
+        }
+        None
     }
 
     /// A sketch with the alternatives of all elements that would give the same.
@@ -178,7 +193,7 @@ impl Understanding<'_> {
                             );
                         }
                     }
-                    Node { text: tests.shown(), test: NodeTest::Word(tests) }
+                    Node { text: tests.shown.join("|"), test: NodeTest::Word(tests) }
                 }
             });
         }
@@ -245,20 +260,19 @@ impl Understanding<'_> {
     }
 
     fn add_word(&self, tests: &mut TreeWords, word: &Word, text: &str, lemma: &str) {
+        let shown = match &word.test {
+            Test::List(name) => format!("${name}"),
+            _ => text.to_owned(),
+        };
+        if !tests.shown.contains(&shown) {
+            tests.shown.push(shown);
+        }
         match &word.test {
             Test::List(name) => return tests.lists.push(self.list(name)),
             Test::Form(_) | Test::Regex(_) => {}
             Test::Lemma(_) => drop(tests.lemmas.insert(lemma.to_owned())),
         }
         tests.forms.insert(text.to_lowercase());
-    }
-}
-
-impl TreeWords {
-    fn shown(&self) -> String {
-        let lists = if self.lists.is_empty() { None } else { Some("a word of the list".to_owned()) };
-        let words: Vec<String> = self.forms.iter().cloned().chain(lists).collect();
-        words.join("|")
     }
 }
 

@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
-use crate::rule::{Lists, Relation};
+use crate::rule::{Lists, Relation, Rule, RuleSet};
 
 /// A pattern put into words.
 #[derive(Debug, Clone)]
@@ -24,9 +24,28 @@ pub(super) struct Stand<'s> {
     pub(super) lists: &'s Lists,
     pub(super) relation: &'s Relation,
     pub(super) language: &'s Language,
+    /// How many names of a list of stand-ins are passed over.
+    pub(super) turn: usize,
 }
 
-impl Stand<'_> {
+impl<'s> Stand<'s> {
+    /// What stands in for the slots and lists of a rule.
+    pub(super) fn new(rules: &'s RuleSet, rule: &'s Rule, language: &'s Language) -> Self {
+        Self {
+            vocabulary: &rules.vocabulary,
+            lexicon: &rules.lexicon,
+            lists: &rule.lists,
+            relation: rules.relation(rule.relation),
+            language,
+            turn: 0,
+        }
+    }
+
+    /// The same with other names.
+    pub(super) fn turned(&self, by: usize) -> Self {
+        Self { turn: self.turn + by, ..*self }
+    }
+
     /// Puts a pattern into words; `chosen` says which alternative of which element is taken, the first of
     /// all others is; with `third` words of a list get the ending of "urges". The period at the end makes a parser see a whole sentence.
     pub(super) fn wording(
@@ -79,7 +98,7 @@ impl Stand<'_> {
             (!names.is_empty()).then_some(names)
         });
         let names = names.unwrap_or_else(|| self.lexicon.words("stand_in_person"));
-        names.get(place).cloned().unwrap_or_else(|| slot.name.clone())
+        names.get((place + self.turn) % names.len().max(1)).cloned().unwrap_or_else(|| slot.name.clone())
     }
 
     fn words(&self, word: &Word, third: bool) -> Vec<String> {

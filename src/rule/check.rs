@@ -1,6 +1,7 @@
 //! Written rules → checked rules: does every name that a rule uses exist, and can its patterns match?
 
 use crate::diagnostic::nearest;
+use crate::rule::doubt;
 use crate::rule::file::Written;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::pattern::{Element, Filler, Pattern, Slot, Test, Word};
@@ -20,13 +21,6 @@ pub(crate) struct Names<'a> {
     pub(crate) relations: &'a [String],
 }
 
-/// How a pattern is matched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Phrase,
-    Surface,
-}
-
 /// Checks one rule; what is wrong with it is reported, what is right of it is kept.
 pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &mut Report) {
     for (text, span) in [&written.iri].into_iter().flatten().map(|iri| (&iri.text, iri.span)) {
@@ -44,9 +38,10 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
         );
     }
     check_examples(written, report);
-    rule.patterns = checked(Kind::Phrase, &written.patterns, 1, names, report);
-    rule.surface = checked(Kind::Surface, &written.surface, written.patterns.len() + 1, names, report);
-    rule.not = checked(Kind::Phrase, &written.not, 1, names, report);
+    doubt::relation(written, report);
+    rule.patterns = checked(&written.patterns, 1, names, report);
+    rule.surface = checked(&written.surface, written.patterns.len() + 1, names, report);
+    rule.not = checked(&written.not, 1, names, report);
 }
 
 /// The types that `Person|Country` names.
@@ -81,13 +76,15 @@ fn check_examples(written: &Written, report: &mut Report) {
             "`{}` has {giving} examples that give a triple and {silent} that give none",
             written.name.text
         );
-        let help = "two that give and one that does not keep a rule honest: add `[[NAME.example]]` tables";
+        let help = format!(
+            "two that give and one that does not keep a rule honest: add `[[{}.example]]` tables",
+            written.name.text
+        );
         report.warning("few-examples", written.name.span, message, help);
     }
 }
 
 fn checked(
-    kind: Kind,
     patterns: &[(Located, Pattern)],
     first: usize,
     names: &Names,
@@ -97,9 +94,6 @@ fn checked(
     for (at, (text, pattern)) in patterns.iter().enumerate() {
         let before = report.diagnostics.len();
         check_pattern(text, pattern, names, report);
-        if kind == Kind::Surface {
-            check_gap(text, pattern, report);
-        }
         if report.diagnostics[before..].iter().all(|found| !found.is_error()) {
             let number = u16::try_from(first + at).unwrap_or(u16::MAX);
             kept.push(RulePattern {
@@ -119,7 +113,14 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
         match slots.iter().filter(|slot| slot.name == name).count() {
             1 => {}
             0 => {
-                let help = "a pattern needs `X` for the subject and `Y` for the object";
+                let small = name.to_lowercase();
+                let is_small = |word: &Word| matches!(&word.test, Test::Lemma(text) | Test::Form(text) if *text == small);
+                let mut written_small = false;
+                words(&pattern.elements, &mut |word| written_small |= is_small(word));
+                let help = match written_small {
+                    true => format!("write `{name}` in place of `{small}`: a slot is a capital letter"),
+                    false => "a pattern needs `X` for the subject and `Y` for the object".to_owned(),
+                };
                 report.error("slot", text.span, format!("this pattern has no `{name}`"), help);
             }
             _ => {
@@ -150,21 +151,6 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
         report.error("options", text.span, message, "write two patterns instead");
     }
     words(&pattern.elements, &mut |word| check_word(text, word, names, report));
-}
-
-/// "asked Y to *" wants a verb, but a sequence may end anywhere.
-fn check_gap(text: &Located, pattern: &Pattern, report: &mut Report) {
-    if matches!(pattern.elements.first(), Some(Element::Gap))
-        || matches!(pattern.elements.last(), Some(Element::Gap))
-    {
-        let help = "leave it out: a pattern may match anywhere in a sentence";
-        report.warning(
-            "gap",
-            text.span,
-            "`*` at the start or end of a pattern does nothing".to_owned(),
-            help,
-        );
-    }
 }
 
 fn check_slot(text: &Located, slot: &Slot, names: &Names, report: &mut Report) {

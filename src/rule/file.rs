@@ -1,6 +1,7 @@
 //! A rule file → relations as a person wrote them, with the place of every part.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::rule::doubt;
 use crate::rule::folder::RuleText;
 use crate::rule::pattern::Pattern;
 use crate::rule::table::{Located, Report, Table, read_file};
@@ -64,15 +65,35 @@ pub(crate) fn read(
     debug_assert_eq!(file.file, report.file);
     read_file(report, "this rule file", |mut top, report| {
         let mut lists = BTreeMap::new();
+        let mut sizes = Vec::new();
         if let Some(mut table) = top.table("words", report) {
             for (name, words) in table.named_texts(report) {
+                sizes.push((name.clone(), words.len()));
                 lists.insert(name.text, words.into_iter().map(|word| word.text).collect());
             }
         }
-        let relations = top.named_tables("relation", report);
-        let relations = relations.into_iter().map(|(name, table)| relation(name, table, report)).collect();
+        let tables = top.named_tables("relation", report);
+        let (strays, tables): (Vec<_>, Vec<_>) =
+            tables.into_iter().partition(|(_, table)| table.has_only("example"));
+        let names: Vec<String> = tables.iter().map(|(name, _)| name.text.clone()).collect();
+        for (name, _) in strays {
+            stray(&name, &names, report);
+        }
+        let relations: Vec<Written> =
+            tables.into_iter().map(|(name, table)| relation(name, table, report)).collect();
+        doubt::lists(&sizes, &relations, report);
         (relations, Arc::new(lists))
     })
+}
+
+/// "[[lkes.example]]" in the file of `likes`: the example of a relation that is not there.
+fn stray(name: &Located, relations: &[String], report: &mut Report) {
+    let help = match nearest(&name.text, relations.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `[[{near}.example]]`?"),
+        None => format!("add the table `[{}]` with its patterns", name.text),
+    };
+    let message = format!("this is an example of `{}`, but this file has no such relation", name.text);
+    report.error("unknown-relation", name.span, message, help);
 }
 
 fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {

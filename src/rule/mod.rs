@@ -4,6 +4,7 @@
 //! names (`check`), and only then becomes a [`Rule`]. All mistakes of all files are told at once.
 
 mod check;
+mod doubt;
 pub mod file;
 pub mod folder;
 pub mod lexicon;
@@ -103,6 +104,13 @@ pub struct RulePattern {
     pub pattern: Pattern,
     /// Where it stands in its file, in bytes.
     pub span: Span,
+}
+
+impl RulePattern {
+    /// The place in its file of bytes `inner` of its text; all of it where escapes make the two differ.
+    pub fn inside(&self, source: &str, inner: Span) -> Span {
+        table::inside(source, self.span, &self.text, inner)
+    }
 }
 
 /// All rules of a run, checked and ready to match.

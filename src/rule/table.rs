@@ -48,11 +48,16 @@ impl Report<'_> {
     /// The span inside the file of bytes `inner` of a string value that stands at `value`; the whole
     /// value where escapes make the two differ.
     pub(crate) fn inside(&self, value: &Located, inner: Span) -> Span {
-        let start = value.span.start as usize + 1;
-        match self.source.get(start..).is_some_and(|rest| rest.starts_with(&value.text)) {
-            true => Span::new(start + inner.start as usize, start + inner.end as usize),
-            false => value.span,
-        }
+        inside(self.source, value.span, &value.text, inner)
+    }
+}
+
+/// The place in `source` of bytes `inner` of the string value `text` that stands at `value`.
+pub(crate) fn inside(source: &str, value: Span, text: &str, inner: Span) -> Span {
+    let start = value.start as usize + 1;
+    match source.get(start..).is_some_and(|rest| rest.starts_with(text)) {
+        true => Span::new(start + inner.start as usize, start + inner.end as usize),
+        false => value,
     }
 }
 
@@ -114,6 +119,11 @@ impl<'t> Table<'t> {
         let field = self.fields.iter_mut().find(|field| field.key == key)?;
         field.taken = true;
         Some(field.value)
+    }
+
+    /// Whether this key stands in it and no other.
+    pub(crate) fn has_only(&self, key: &str) -> bool {
+        self.fields.len() == 1 && self.fields[0].key == key
     }
 
     /// A string.
