@@ -6,9 +6,12 @@ mod explain;
 mod extract;
 mod init;
 mod parse;
+mod progress;
+mod suggest;
 mod summary;
 
 use clap::{Parser, Subcommand};
+use progress::progress;
 use relata::article::Cleaner;
 use relata::diagnostic::Diagnostic;
 use relata::export::SaveError;
@@ -44,6 +47,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Init(init::Init),
+    Suggest(suggest::Suggest),
 }
 
 /// How a command ended, where nothing went wrong with the machine.
@@ -80,6 +84,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Init(init) => init.run(),
+        Command::Suggest(suggest) => suggest.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

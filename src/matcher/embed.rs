@@ -64,6 +64,11 @@ impl<'s> Scene<'s> {
         Self { view, syntax, mentions }
     }
 
+    /// The mentions (of the article) that a token stands for.
+    pub(super) fn stand_for(&self, at: usize) -> &[usize] {
+        self.mentions.get(at).map_or(&[], Vec::as_slice)
+    }
+
     /// Where `at` stands for a mention that fits, the mention.
     fn mention(&self, at: usize, types: &[crate::rule::vocabulary::TypeId]) -> Option<Bound> {
         self.mentions.get(at)?.iter().find_map(|index| {

@@ -10,6 +10,8 @@
 mod assertion;
 mod embed;
 mod gather;
+mod line;
+mod path;
 mod prefilter;
 mod program;
 mod resolve;
@@ -28,6 +30,8 @@ use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
+pub use line::Lines;
+pub use path::Path;
 pub use status::Fact;
 
 use crate::syntax::{NamePhrase, Syntax};

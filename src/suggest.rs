@@ -1,0 +1,356 @@
+//! Articles × the rules at hand → [`Suggestion`]s: what do the articles say that no rule looks for yet?
+//!
+//! The links between two names of a sentence of which no rule made a triple are put into words as a pattern;
+//! those of one wording are a group. A pattern is only suggested once it was tried: read back by the
+//! compiler of rules, it has to find the very pairs that it was made from, and not many others.
+
+use crate::article::Article;
+use crate::language::Language;
+use crate::matcher::{Bound, Lines, Path};
+use crate::pipeline::{Pipeline, Reading};
+use crate::rule::pattern::Pattern;
+use crate::rule::vocabulary::{TypeId, Vocabulary};
+use crate::rule::{Relation, RelationId, Rule, RulePattern, RuleSet};
+use crate::span::Span;
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A pattern that articles ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The line to paste: `X unveiled Y`.
+    pub pattern: String,
+    /// How often it stands in the articles where no rule made a triple.
+    pub count: usize,
+    /// Between how many different pairs.
+    pub pairs: usize,
+    /// Types of `X`, as a rule would name them.
+    pub subject: Vec<String>,
+    /// Types of `Y`.
+    pub object: Vec<String>,
+    /// The relation that rules find most often where sentences say this and a rule does match.
+    pub near: Option<String>,
+    /// Where it stands, of different pairs where there are several.
+    pub examples: Vec<Occurrence>,
+}
+
+/// A sentence that says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Index of the article.
+    pub article: usize,
+    /// The sentence, in bytes of the article's text.
+    pub sentence: Span,
+    /// The name of `X`.
+    pub subject: String,
+    /// The name of `Y`.
+    pub object: String,
+}
+
+/// One path between two names.
+#[derive(Debug, Clone)]
+struct Seen {
+    article: usize,
+    path: Path,
+    sentence: Span,
+    names: (String, String),
+    kinds: (TypeId, TypeId),
+    /// The relation of a triple between the two.
+    relation: Option<RelationId>,
+}
+
+/// All that says the same.
+#[derive(Debug, Default)]
+struct Group {
+    open: Vec<Seen>,
+    /// How often each relation was found where it is said.
+    known: BTreeMap<RelationId, usize>,
+}
+
+/// A group's pattern while it is tried.
+struct Candidate<'g> {
+    group: &'g Group,
+    pattern: String,
+    parsed: Pattern,
+    subject: Vec<TypeId>,
+    object: Vec<TypeId>,
+}
+
+/// Sentences shown with a suggestion.
+const SHOWN: usize = 2;
+/// For each suggestion wanted so many are tried.
+const TRIED: usize = 3;
+/// A type counts where this share of the names has it, in hundredths.
+const SHARE: usize = 15;
+
+/// The `top` patterns that the articles ask for most. `done` is called twice an article.
+/// The order depends on the articles alone.
+pub fn suggest(
+    pipeline: &Pipeline,
+    articles: &[Article],
+    top: usize,
+    done: impl Fn() + Sync,
+) -> Vec<Suggestion> {
+    let lines = Lines::new(&pipeline.rules, pipeline.language());
+    let seen: Vec<Vec<Seen>> = articles
+        .par_iter()
+        .enumerate()
+        .map(|(number, article)| {
+            let seen = look(pipeline, &lines, number, article);
+            done();
+            seen
+        })
+        .collect();
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    let mut heads: BTreeMap<String, usize> = BTreeMap::new();
+    for seen in seen.into_iter().flatten() {
+        *heads.entry(seen.path.head.clone()).or_default() += 1;
+        let group = groups.entry(seen.path.key.clone()).or_default();
+        match seen.relation {
+            Some(relation) => *group.known.entry(relation).or_default() += 1,
+            None => group.open.push(seen),
+        }
+    }
+    let circumstance: BTreeSet<&String> = pipeline.rules.lexicon.words("circumstance").iter().collect();
+    let mut ranked: Vec<(usize, &Group)> =
+        groups.values().map(|group| (score(group, &heads, &circumstance, pipeline), group)).collect();
+    // Groups come in the order of their keys, and a stable sort keeps it among equals.
+    ranked.sort_by_key(|(score, _)| Reverse(*score));
+    let candidates: Vec<Candidate> = ranked
+        .iter()
+        .filter(|(score, _)| *score > 0)
+        .filter_map(|(_, group)| candidate(group, &pipeline.rules.vocabulary))
+        .take(top * TRIED)
+        .collect();
+    let found = try_out(pipeline, &candidates, articles, done);
+    let kept = candidates.iter().enumerate().filter_map(|(at, candidate)| {
+        let found = found.get(&at)?;
+        suggestion(candidate, found, &pipeline.rules)
+    });
+    kept.take(top).collect()
+}
+
+/// The paths of one article between names of different entities.
+fn look(pipeline: &Pipeline, lines: &Lines, number: usize, article: &Article) -> Vec<Seen> {
+    let reading = pipeline.read(article);
+    let linked = linked(&reading);
+    let vocabulary = &pipeline.rules.vocabulary;
+    let mut seen = Vec::new();
+    for (at, sentence) in reading.sentences.iter().enumerate() {
+        for path in pipeline.paths(lines, article, &reading, at) {
+            let entity = |mention| reading.names.of(&Bound { mention, stands_for: None });
+            let (Some(subject), Some(object)) = (entity(path.subject), entity(path.object)) else { continue };
+            if subject == object {
+                continue;
+            }
+            let kind = |mention: usize| vocabulary.base(reading.mentions.names[mention].kind);
+            let pair = (subject.min(object), subject.max(object));
+            let relation = linked.get(&(at, pair)).map(|rule| pipeline.rules.rules[*rule].relation);
+            seen.push(Seen {
+                article: number,
+                sentence: sentence.span,
+                names: (reading.names.name(subject).to_owned(), reading.names.name(object).to_owned()),
+                kinds: (kind(path.subject), kind(path.object)),
+                relation,
+                path,
+            });
+        }
+    }
+    seen
+}
+
+/// For each sentence and pair of entities the first rule that links them there.
+fn linked(reading: &Reading) -> BTreeMap<(usize, (usize, usize)), usize> {
+    let mut linked = BTreeMap::new();
+    for found in &reading.matches {
+        for (subject, object) in &found.pairs {
+            // A capital that stands for its country is the capital here.
+            let entity = |bound: &Bound| reading.names.of(&Bound { stands_for: None, ..*bound });
+            if let (Some(subject), Some(object)) = (entity(subject), entity(object)) {
+                linked
+                    .entry((found.sentence, (subject.min(object), subject.max(object))))
+                    .or_insert(found.rule);
+            }
+        }
+    }
+    linked
+}
+
+/// How much a group tells, in hundredths of a pair: pairs count more than repetitions, and a circumstance
+/// ("X died in Y") counts as far as the verb asks for it.
+fn score(
+    group: &Group,
+    heads: &BTreeMap<String, usize>,
+    circumstance: &BTreeSet<&String>,
+    pipeline: &Pipeline,
+) -> usize {
+    let Some(first) = group.open.first() else { return 0 };
+    let pairs: BTreeSet<&(String, String)> = group.open.iter().map(|seen| &seen.names).collect();
+    let articles: BTreeSet<usize> = group.open.iter().map(|seen| seen.article).collect();
+    let mut score = 100 * pairs.len() + 20 * (group.open.len() - pairs.len()) + 50 * articles.len();
+    let _ = pipeline;
+    if first.path.preposition.as_ref().is_some_and(|word| circumstance.contains(word)) {
+        let all = heads.get(&first.path.head).copied().unwrap_or(1).max(1);
+        score = score * group.open.len() / all / 2;
+    }
+    score
+}
+
+/// The wording and the types that most occurrences of a group have.
+fn candidate<'g>(group: &'g Group, vocabulary: &Vocabulary) -> Option<Candidate<'g>> {
+    let mut wordings: BTreeMap<&str, usize> = BTreeMap::new();
+    group.open.iter().for_each(|seen| *wordings.entry(&seen.path.pattern).or_default() += 1);
+    let (pattern, _) = wordings.into_iter().max_by_key(|(text, count)| (*count, Reverse(*text)))?;
+    Some(Candidate {
+        group,
+        pattern: pattern.to_owned(),
+        parsed: Pattern::parse(pattern).ok()?,
+        subject: types(group.open.iter().map(|seen| seen.kinds.0), vocabulary),
+        object: types(group.open.iter().map(|seen| seen.kinds.1), vocabulary),
+    })
+}
+
+/// The types that names of a slot have, as a rule would name them: several kinds of actor are `Actor`.
+fn types(kinds: impl Iterator<Item = TypeId>, vocabulary: &Vocabulary) -> Vec<TypeId> {
+    let mut counts: BTreeMap<TypeId, usize> = BTreeMap::new();
+    kinds.for_each(|kind| *counts.entry(kind).or_default() += 1);
+    let all: usize = counts.values().sum();
+    let usual: Vec<TypeId> =
+        counts.into_iter().filter(|(_, count)| count * 100 >= all * SHARE).map(|(kind, _)| kind).collect();
+    let Some(actor) = vocabulary.type_id("Actor") else { return usual };
+    let (actors, mut others): (Vec<TypeId>, Vec<TypeId>) =
+        usual.into_iter().partition(|kind| vocabulary.is_a(*kind, actor));
+    let mut types = if actors.len() > 1 { vec![actor] } else { actors };
+    types.append(&mut others);
+    types
+}
+
+/// What each candidate finds, as a rule: article, subject and object (mentions of the article).
+type Found = BTreeMap<usize, BTreeSet<(usize, usize, usize)>>;
+
+/// Reads the articles again with the candidates for rules.
+fn try_out(
+    pipeline: &Pipeline,
+    candidates: &[Candidate],
+    articles: &[Article],
+    done: impl Fn() + Sync,
+) -> Found {
+    let mut rules = RuleSet {
+        vocabulary: pipeline.rules.vocabulary.clone(),
+        lexicon: pipeline.rules.lexicon.clone(),
+        files: vec![("suggestions".to_owned(), String::new())],
+        ..RuleSet::default()
+    };
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Ok(id) = u16::try_from(at) else { break };
+        rules.relations.push(relation(at, candidate));
+        rules.rules.push(rule(RelationId(id), candidate));
+    }
+    let (trial, _) = Pipeline::new(rules);
+    let wanted: BTreeSet<usize> =
+        candidates.iter().flat_map(|candidate| &candidate.group.open).map(|seen| seen.article).collect();
+    let all: Vec<Vec<(usize, (usize, usize, usize))>> = articles
+        .par_iter()
+        .enumerate()
+        .map(|(number, article)| {
+            let mut found = Vec::new();
+            if wanted.contains(&number) {
+                for one in trial.read(article).matches {
+                    let pair = |(subject, object): &(Bound, Bound)| (number, subject.mention, object.mention);
+                    found.extend(one.pairs.iter().map(|bound| (one.rule, pair(bound))));
+                }
+            }
+            done();
+            found
+        })
+        .collect();
+    let mut found = Found::new();
+    for (rule, place) in all.into_iter().flatten() {
+        found.entry(rule).or_default().insert(place);
+    }
+    found
+}
+
+fn relation(at: usize, candidate: &Candidate) -> Relation {
+    Relation {
+        name: format!("suggestion{at}"),
+        // Of a family of its own, it does not compete with the others.
+        family: format!("suggestion{at}"),
+        about: String::new(),
+        subject: candidate.subject.clone(),
+        object: candidate.object.clone(),
+        symmetric: false,
+        standing: false,
+        iri: None,
+        plover: None,
+        parent: None,
+    }
+}
+
+fn rule(relation: RelationId, candidate: &Candidate) -> Rule {
+    let pattern = RulePattern {
+        number: 1,
+        text: candidate.pattern.clone(),
+        pattern: candidate.parsed.clone(),
+        span: Span::default(),
+    };
+    Rule {
+        relation,
+        confidence: 0,
+        patterns: vec![pattern],
+        surface: Vec::new(),
+        not: Vec::new(),
+        examples: Vec::new(),
+        lists: Arc::default(),
+        file: 0,
+        broken: false,
+    }
+}
+
+/// What is told of a candidate that found what it was made from; `None` for one that did not.
+fn suggestion(
+    candidate: &Candidate,
+    found: &BTreeSet<(usize, usize, usize)>,
+    rules: &RuleSet,
+) -> Option<Suggestion> {
+    let open = &candidate.group.open;
+    let is_found = |seen: &&Seen| {
+        let (x, y) = (seen.path.subject, seen.path.object);
+        found.contains(&(seen.article, x, y)) || found.contains(&(seen.article, y, x))
+    };
+    let own: Vec<&Seen> = open.iter().filter(is_found).collect();
+    let pairs: BTreeSet<&(String, String)> = own.iter().map(|seen| &seen.names).collect();
+    if own.len() * 2 < open.len() || pairs.len() < 2 {
+        return None;
+    }
+    let names = |types: &[TypeId]| -> Vec<String> {
+        types.iter().map(|id| rules.vocabulary.entity_type(*id).name.clone()).collect()
+    };
+    let near = candidate.group.known.iter().max_by_key(|(id, count)| (**count, Reverse(**id)));
+    let mut shown: Vec<&Seen> = Vec::new();
+    for seen in &own {
+        let new = shown.iter().all(|other| other.names != seen.names && other.sentence != seen.sentence);
+        if shown.len() < SHOWN && new {
+            shown.push(seen);
+        }
+    }
+    Some(Suggestion {
+        pattern: candidate.pattern.clone(),
+        count: own.len(),
+        pairs: pairs.len(),
+        subject: names(&candidate.subject),
+        object: names(&candidate.object),
+        near: near.map(|(id, _)| rules.relation(*id).name.clone()),
+        examples: shown
+            .into_iter()
+            .map(|seen| Occurrence {
+                article: seen.article,
+                sentence: seen.sentence,
+                subject: seen.names.0.clone(),
+                object: seen.names.1.clone(),
+            })
+            .collect(),
+    })
+}
