@@ -5,7 +5,6 @@
 //! compiler of rules, it has to find the very pairs that it was made from, and not many others.
 
 use crate::article::Article;
-use crate::language::Language;
 use crate::matcher::{Bound, Lines, Path};
 use crate::pipeline::{Pipeline, Reading};
 use crate::rule::pattern::Pattern;
@@ -65,8 +64,8 @@ struct Seen {
 #[derive(Debug, Default)]
 struct Group {
     open: Vec<Seen>,
-    /// How often each relation was found where it is said.
-    known: BTreeMap<RelationId, usize>,
+    /// Where a rule made a triple of it.
+    known: Vec<Seen>,
 }
 
 /// A group's pattern while it is tried.
@@ -83,7 +82,7 @@ const SHOWN: usize = 2;
 /// For each suggestion wanted so many are tried.
 const TRIED: usize = 3;
 /// A type counts where this share of the names has it, in hundredths.
-const SHARE: usize = 15;
+const SHARE: usize = 25;
 
 /// The `top` patterns that the articles ask for most. `done` is called twice an article.
 /// The order depends on the articles alone.
@@ -105,17 +104,18 @@ pub fn suggest(
         .collect();
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let mut heads: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known = BTreeSet::new();
     for seen in seen.into_iter().flatten() {
         *heads.entry(seen.path.head.clone()).or_default() += 1;
-        let group = groups.entry(seen.path.key.clone()).or_default();
-        match seen.relation {
-            Some(relation) => *group.known.entry(relation).or_default() += 1,
-            None => group.open.push(seen),
+        if seen.relation.is_some() {
+            known.extend(seen.places());
         }
+        let group = groups.entry(seen.path.key.clone()).or_default();
+        if seen.relation.is_some() { &mut group.known } else { &mut group.open }.push(seen);
     }
     let circumstance: BTreeSet<&String> = pipeline.rules.lexicon.words("circumstance").iter().collect();
     let mut ranked: Vec<(usize, &Group)> =
-        groups.values().map(|group| (score(group, &heads, &circumstance, pipeline), group)).collect();
+        groups.values().map(|group| (score(group, &heads, &circumstance), group)).collect();
     // Groups come in the order of their keys, and a stable sort keeps it among equals.
     ranked.sort_by_key(|(score, _)| Reverse(*score));
     let candidates: Vec<Candidate> = ranked
@@ -127,7 +127,7 @@ pub fn suggest(
     let found = try_out(pipeline, &candidates, articles, done);
     let kept = candidates.iter().enumerate().filter_map(|(at, candidate)| {
         let found = found.get(&at)?;
-        suggestion(candidate, found, &pipeline.rules)
+        suggestion(candidate, found, &known, &pipeline.rules)
     });
     kept.take(top).collect()
 }
@@ -146,13 +146,19 @@ fn look(pipeline: &Pipeline, lines: &Lines, number: usize, article: &Article) ->
                 continue;
             }
             let kind = |mention: usize| vocabulary.base(reading.mentions.names[mention].kind);
+            let kinds = (kind(path.subject), kind(path.object));
+            // "X of Y" says where somebody belongs, or nothing.
+            let person = vocabulary.type_id("Person");
+            if path.head.is_empty() && (kinds.0 == kinds.1 || Some(kinds.1) == person) {
+                continue;
+            }
             let pair = (subject.min(object), subject.max(object));
             let relation = linked.get(&(at, pair)).map(|rule| pipeline.rules.rules[*rule].relation);
             seen.push(Seen {
                 article: number,
                 sentence: sentence.span,
                 names: (reading.names.name(subject).to_owned(), reading.names.name(object).to_owned()),
-                kinds: (kind(path.subject), kind(path.object)),
+                kinds,
                 relation,
                 path,
             });
@@ -178,24 +184,27 @@ fn linked(reading: &Reading) -> BTreeMap<(usize, (usize, usize)), usize> {
     linked
 }
 
-/// How much a group tells, in hundredths of a pair: pairs count more than repetitions, and a circumstance
-/// ("X died in Y") counts as far as the verb asks for it.
-fn score(
-    group: &Group,
-    heads: &BTreeMap<String, usize>,
-    circumstance: &BTreeSet<&String>,
-    pipeline: &Pipeline,
-) -> usize {
+/// How much a group tells, in hundredths of a pair: pairs count more than repetitions, those of one sentence
+/// (a list) hardly more than one, and a circumstance ("X died in Y") counts as far as the verb asks for it.
+fn score(group: &Group, heads: &BTreeMap<String, usize>, circumstance: &BTreeSet<&String>) -> usize {
     let Some(first) = group.open.first() else { return 0 };
     let pairs: BTreeSet<&(String, String)> = group.open.iter().map(|seen| &seen.names).collect();
     let articles: BTreeSet<usize> = group.open.iter().map(|seen| seen.article).collect();
-    let mut score = 100 * pairs.len() + 20 * (group.open.len() - pairs.len()) + 50 * articles.len();
-    let _ = pipeline;
+    let sentences = sentences(&group.open);
+    if sentences < 2 || pairs.len() < 2 {
+        return 0;
+    }
+    let score = 100 * pairs.len().min(sentences) + 10 * group.open.len() + 50 * articles.len();
     if first.path.preposition.as_ref().is_some_and(|word| circumstance.contains(word)) {
         let all = heads.get(&first.path.head).copied().unwrap_or(1).max(1);
-        score = score * group.open.len() / all / 2;
+        return score * group.open.len() / all / 2;
     }
-    score
+    if first.path.indirect { score / 2 } else { score }
+}
+
+/// In how many sentences something was seen.
+fn sentences(seen: &[Seen]) -> usize {
+    seen.iter().map(|seen| (seen.article, seen.path.sentence)).collect::<BTreeSet<_>>().len()
 }
 
 /// The wording and the types that most occurrences of a group have.
@@ -227,8 +236,19 @@ fn types(kinds: impl Iterator<Item = TypeId>, vocabulary: &Vocabulary) -> Vec<Ty
     types
 }
 
-/// What each candidate finds, as a rule: article, subject and object (mentions of the article).
-type Found = BTreeMap<usize, BTreeSet<(usize, usize, usize)>>;
+/// An article and two of its mentions.
+type Place = (usize, usize, usize);
+
+/// What each candidate finds, as a rule.
+type Found = BTreeMap<usize, BTreeSet<Place>>;
+
+impl Seen {
+    /// Where it is, either way round.
+    fn places(&self) -> [Place; 2] {
+        let (x, y) = (self.path.subject, self.path.object);
+        [(self.article, x, y), (self.article, y, x)]
+    }
+}
 
 /// Reads the articles again with the candidates for rules.
 fn try_out(
@@ -251,7 +271,7 @@ fn try_out(
     let (trial, _) = Pipeline::new(rules);
     let wanted: BTreeSet<usize> =
         candidates.iter().flat_map(|candidate| &candidate.group.open).map(|seen| seen.article).collect();
-    let all: Vec<Vec<(usize, (usize, usize, usize))>> = articles
+    let all: Vec<Vec<(usize, Place)>> = articles
         .par_iter()
         .enumerate()
         .map(|(number, article)| {
@@ -312,23 +332,29 @@ fn rule(relation: RelationId, candidate: &Candidate) -> Rule {
 /// What is told of a candidate that found what it was made from; `None` for one that did not.
 fn suggestion(
     candidate: &Candidate,
-    found: &BTreeSet<(usize, usize, usize)>,
+    found: &BTreeSet<Place>,
+    known: &BTreeSet<Place>,
     rules: &RuleSet,
 ) -> Option<Suggestion> {
     let open = &candidate.group.open;
-    let is_found = |seen: &&Seen| {
-        let (x, y) = (seen.path.subject, seen.path.object);
-        found.contains(&(seen.article, x, y)) || found.contains(&(seen.article, y, x))
-    };
+    let is_found = |seen: &&Seen| seen.places().iter().any(|place| found.contains(place));
     let own: Vec<&Seen> = open.iter().filter(is_found).collect();
+    let others = found.difference(known).count().saturating_sub(own.len());
     let pairs: BTreeSet<&(String, String)> = own.iter().map(|seen| &seen.names).collect();
-    if own.len() * 2 < open.len() || pairs.len() < 2 {
+    if own.len() * 2 < open.len() || pairs.len() < 2 || others > own.len() {
         return None;
     }
     let names = |types: &[TypeId]| -> Vec<String> {
         types.iter().map(|id| rules.vocabulary.entity_type(*id).name.clone()).collect()
     };
-    let near = candidate.group.known.iter().max_by_key(|(id, count)| (**count, Reverse(**id)));
+    let mut near: BTreeMap<RelationId, usize> = BTreeMap::new();
+    candidate
+        .group
+        .known
+        .iter()
+        .filter_map(|seen| seen.relation)
+        .for_each(|id| *near.entry(id).or_default() += 1);
+    let near = near.into_iter().max_by_key(|(id, count)| (*count, Reverse(*id)));
     let mut shown: Vec<&Seen> = Vec::new();
     for seen in &own {
         let new = shown.iter().all(|other| other.names != seen.names && other.sentence != seen.sentence);
@@ -342,7 +368,7 @@ fn suggestion(
         pairs: pairs.len(),
         subject: names(&candidate.subject),
         object: names(&candidate.object),
-        near: near.map(|(id, _)| rules.relation(*id).name.clone()),
+        near: near.map(|(id, _)| rules.relation(id).name.clone()),
         examples: shown
             .into_iter()
             .map(|seen| Occurrence {

@@ -4,7 +4,7 @@
 //! are put into the past, who does it comes first, and prepositions follow.
 
 use super::embed::Scene;
-use super::path::{Hop, Walk};
+use super::path::Walk;
 use super::tree::phrase_round;
 use super::words::Words;
 use crate::language::{Language, Relation, Upos};
@@ -32,6 +32,7 @@ pub(super) struct Line {
     pub(super) pattern: String,
     pub(super) head: String,
     pub(super) preposition: Option<String>,
+    pub(super) indirect: bool,
     /// Whether the name that the walk starts at is `Y`.
     pub(super) turned: bool,
 }
@@ -48,8 +49,8 @@ struct Branch<'w> {
     label: &'w Label,
     /// The next word, and the link from there to the name, where there is one in between.
     inner: Option<(usize, &'w Label)>,
-    /// The name, as the token that stands for it.
-    name: usize,
+    /// Whether the link follows from the tree rather than stands in it.
+    derived: bool,
 }
 
 impl Lines {
@@ -93,12 +94,19 @@ impl Lines {
             Label::Preposition(word) => Some(word.clone()),
             _ => None,
         });
-        Some(Line { key: piece.key, pattern: piece.text, head, preposition: preposition.last(), turned })
+        let indirect = [&left, &right]
+            .into_iter()
+            .any(|branch| *branch.label == Label::Subject && branch.inner.is_some());
+        let preposition = preposition.last();
+        Some(Line { key: piece.key, pattern: piece.text, head, preposition, indirect, turned })
     }
 
     fn is_empty(&self, scene: &Scene, at: usize) -> bool {
         let word = &scene.syntax.tree.words[at];
         let noun = word.upos == Some(Upos::Noun);
+        if word.upos == Some(Upos::Propn) {
+            return self.list(scene, at).is_none();
+        }
         // The lemma of the model and that of the lists may differ: "according".
         let lemmas = [word.lemma.clone(), self.language.lemma(&word.form)];
         lemmas.iter().any(|lemma| self.reporting.contains(lemma) || (noun && self.empty_noun.contains(lemma)))
@@ -118,6 +126,7 @@ impl Lines {
             pattern: text,
             head: String::new(),
             preposition: Some(word.clone()),
+            indirect: false,
             turned: !hop.down,
         })
     }
@@ -173,6 +182,23 @@ impl Lines {
             pieces.push(Piece::of(word));
         }
         pieces.push(self.phrase(scene, second, "Y")?);
+        // "X granted Y a pardon"
+        let given = links
+            .iter()
+            .filter(|link| link.label == Label::Object && !link.derived && !passive)
+            .find(|link| {
+                let inner = second.inner.map(|inner| inner.0) == Some(link.to);
+                link.to > top
+                    && !inner
+                    && second.label == &Label::Object
+                    && scene.stand_for(link.to).is_empty()
+            });
+        if let Some(given) = given.filter(|given| tree.words[given.to].upos == Some(Upos::Noun)) {
+            if second.inner.is_some() || self.is_empty(scene, given.to) {
+                return None;
+            }
+            pieces.push(self.noun_alone(scene, given.to));
+        }
         Some((Piece::join(&pieces), turned))
     }
 
@@ -209,6 +235,10 @@ impl Lines {
             Label::Preposition(word) if word == "of" => 4,
             _ => 5,
         };
+        // "the administration brokered a deal between X and Y": nothing that hangs on the administration itself.
+        if left.derived && right.derived {
+            return None;
+        }
         let turned = rank(right) < rank(left);
         let (first, second) = if turned { (right, left) } else { (left, right) };
         let whose =
@@ -240,7 +270,7 @@ impl Lines {
         let slot = Piece::of(slot);
         let Some((at, label)) = branch.inner else { return Some(slot) };
         let noun = self.noun_alone(scene, at);
-        if scene.syntax.tree.words[at].upos != Some(Upos::Noun) {
+        if !scene.syntax.tree.is_noun(at) {
             return None;
         }
         match label {
@@ -251,18 +281,25 @@ impl Lines {
             Label::Preposition(word) if word == "of" && !noun.text.contains('$') => {
                 Some(Piece::join(&[slot.then("'s"), noun.bare()]))
             }
-            Label::Preposition(word) => Some(Piece::join(&[noun, Piece::of(word), slot])),
+            // "X resigned as president of Y"; what hangs otherwise on a subject or object tells of that alone.
+            Label::Preposition(word) if word == "of" || matches!(branch.label, Label::Preposition(_)) => {
+                Some(Piece::join(&[noun, Piece::of(word), slot]))
+            }
             _ => None,
         }
     }
 
+    /// The first of the lists with an entry that ends with a word.
+    fn list(&self, scene: &Scene, at: usize) -> Option<&str> {
+        let view = scene.view;
+        let fits = |words: &Words| phrase_round(words, at, scene.syntax, &view.lemmas, &view.forms).is_some();
+        self.lists.iter().find(|(_, words)| fits(words)).map(|(name, _)| name.as_str())
+    }
+
     /// A noun as it stands, with its article; the word list that it is of in place of it.
     fn noun_alone(&self, scene: &Scene, at: usize) -> Piece {
-        let view = scene.view;
-        for (name, words) in &self.lists {
-            if phrase_round(words, at, scene.syntax, &view.lemmas, &view.forms).is_some() {
-                return Piece::of(&format!("${name}"));
-            }
+        if let Some(name) = self.list(scene, at) {
+            return Piece::of(&format!("${name}"));
         }
         let tree = &scene.syntax.tree;
         let word = &tree.words[at];
@@ -308,16 +345,18 @@ fn branches(walk: &Walk) -> (Option<Branch<'_>>, Option<Branch<'_>>) {
     let (up, down) = walk.hops.split_at(turn);
     let left = match up {
         [] => None,
-        [only] => Some(Branch { label: &only.label, inner: None, name: walk.from }),
-        [below, above, ..] => {
-            Some(Branch { label: &above.label, inner: Some((below.to, &below.label)), name: walk.from })
-        }
+        [only] => Some(Branch { label: &only.label, inner: None, derived: only.derived }),
+        [below, above, ..] => Some(Branch {
+            label: &above.label,
+            inner: Some((below.to, &below.label)),
+            derived: above.derived,
+        }),
     };
     let right = match down {
         [] => None,
-        [only] => Some(Branch { label: &only.label, inner: None, name: only.to }),
-        [Hop { label, to, .. }, below, ..] => {
-            Some(Branch { label, inner: Some((*to, &below.label)), name: below.to })
+        [only] => Some(Branch { label: &only.label, inner: None, derived: only.derived }),
+        [near, far, ..] => {
+            Some(Branch { label: &near.label, inner: Some((near.to, &far.label)), derived: near.derived })
         }
     };
     (left, right)

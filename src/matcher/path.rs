@@ -29,6 +29,8 @@ pub struct Path {
     pub head: String,
     /// The last preposition on the way.
     pub preposition: Option<String>,
+    /// Whether a noun stands for a name that it belongs to: "X's lawyer sued Y".
+    pub indirect: bool,
 }
 
 /// A step on the way: the link, and whether it is gone from its start to its end.
@@ -36,7 +38,7 @@ pub struct Path {
 pub(super) struct Hop {
     pub(super) label: Label,
     pub(super) down: bool,
-    derived: bool,
+    pub(super) derived: bool,
     pub(super) to: usize,
 }
 
@@ -87,6 +89,7 @@ impl Matcher {
                     pattern: line.pattern,
                     head: line.head,
                     preposition: line.preposition,
+                    indirect: line.indirect,
                 }));
             }
         }
@@ -145,12 +148,12 @@ fn leads_on(walk: &Walk, label: &Label, down: bool) -> bool {
     *label != Label::Complement && (down || walk.hops.iter().all(|hop| !hop.down))
 }
 
-/// Whether a word says something: a verb, a noun or an adjective.
+/// Whether a word says something: a verb, an adjective or a noun, in capitals too ("the Speaker").
 fn is_content(syntax: &Syntax, at: usize) -> bool {
     let word = &syntax.tree.words[at];
     let letters =
         word.lemma.len() > 1 && word.lemma.chars().all(|letter| letter.is_alphabetic() || letter == '-');
-    let kind = matches!(word.upos, Some(Upos::Noun | Upos::Verb | Upos::Adj));
+    let kind = matches!(word.upos, Some(Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj));
     letters && kind && !word.inside && word.stands.is_none()
 }
 
