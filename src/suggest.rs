@@ -81,6 +81,8 @@ struct Candidate<'g> {
 const SHOWN: usize = 2;
 /// For each suggestion wanted so many are tried.
 const TRIED: usize = 3;
+/// So many different objects are any object.
+const VARIED: usize = 3;
 /// A type counts where this share of the names has it, in hundredths.
 const SHARE: usize = 25;
 
@@ -102,10 +104,12 @@ pub fn suggest(
             seen
         })
         .collect();
+    let mut seen: Vec<Seen> = seen.into_iter().flatten().collect();
+    generalise(&mut seen);
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let mut heads: BTreeMap<String, usize> = BTreeMap::new();
     let mut known = BTreeSet::new();
-    for seen in seen.into_iter().flatten() {
+    for seen in seen {
         *heads.entry(seen.path.head.clone()).or_default() += 1;
         if seen.relation.is_some() {
             known.extend(seen.places());
@@ -130,6 +134,28 @@ pub fn suggest(
         suggestion(candidate, found, &known, &pipeline.rules)
     });
     kept.take(top).collect()
+}
+
+/// Puts `(*)` in place of an object that is now this and now that: "X discussed (*) with Y" in place of "X discussed
+/// plans with Y", but "X held talks with Y".
+fn generalise(seen: &mut [Seen]) {
+    let mut nouns: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for path in seen.iter().map(|seen| &seen.path) {
+        if let Some((key, _)) = &path.general {
+            *nouns.entry(key).or_default().entry(&path.key).or_default() += 1;
+        }
+    }
+    let varied = |keys: &BTreeMap<&str, usize>| {
+        let most = keys.values().max().copied().unwrap_or(0);
+        keys.len() >= VARIED && most * 2 < keys.values().sum()
+    };
+    let varied: BTreeSet<String> =
+        nouns.iter().filter(|(_, keys)| varied(keys)).map(|(key, _)| (*key).to_owned()).collect();
+    for path in seen.iter_mut().map(|seen| &mut seen.path) {
+        if let Some((key, pattern)) = path.general.take_if(|(key, _)| varied.contains(key)) {
+            (path.key, path.pattern) = (key, pattern);
+        }
+    }
 }
 
 /// The paths of one article between names of different entities.

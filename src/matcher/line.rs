@@ -30,6 +30,8 @@ pub(super) struct Line {
     /// The same for every form of the words.
     pub(super) key: String,
     pub(super) pattern: String,
+    /// With `(*)` for the object.
+    pub(super) general: Option<(String, String)>,
     pub(super) head: String,
     pub(super) preposition: Option<String>,
     pub(super) indirect: bool,
@@ -83,8 +85,16 @@ impl Lines {
             return None;
         }
         let head = tree.words[top].lemma.clone();
+        let mut general = None;
         let (piece, turned) = if tree.is_verb(top) {
-            self.verb(scene, top, &left, &right)?
+            let (pieces, object, turned) = self.verb(scene, top, &left, &right)?;
+            general = object.map(|at| {
+                let mut pieces = pieces.clone();
+                pieces[at] = Piece::of("(*)");
+                let piece = Piece::join(&pieces);
+                (piece.key, piece.text)
+            });
+            (Piece::join(&pieces), turned)
         } else if tree.words[top].upos == Some(Upos::Adj) {
             self.adjective(scene, top, &left, &right)?
         } else {
@@ -98,7 +108,7 @@ impl Lines {
             .into_iter()
             .any(|branch| *branch.label == Label::Subject && branch.inner.is_some());
         let preposition = preposition.last();
-        Some(Line { key: piece.key, pattern: piece.text, head, preposition, indirect, turned })
+        Some(Line { key: piece.key, pattern: piece.text, general, head, preposition, indirect, turned })
     }
 
     fn is_empty(&self, scene: &Scene, at: usize) -> bool {
@@ -124,6 +134,7 @@ impl Lines {
         Some(Line {
             key: text.clone(),
             pattern: text,
+            general: None,
             head: String::new(),
             preposition: Some(word.clone()),
             indirect: false,
@@ -131,8 +142,14 @@ impl Lines {
         })
     }
 
-    /// "X visited Y", "X held talks with Y", "X was arrested in Y".
-    fn verb(&self, scene: &Scene, top: usize, left: &Branch, right: &Branch) -> Option<(Piece, bool)> {
+    /// "X visited Y", "X held talks with Y", "X was arrested in Y"; and which piece is an object beside the names.
+    fn verb(
+        &self,
+        scene: &Scene,
+        top: usize,
+        left: &Branch,
+        right: &Branch,
+    ) -> Option<(Vec<Piece>, Option<usize>, bool)> {
         let tree = &scene.syntax.tree;
         let rank = |branch: &Branch| match branch.label {
             Label::Subject => Some(0),
@@ -169,7 +186,7 @@ impl Lines {
             }
         }
         let object = match object.filter(|at| !scene.stand_for(*at).is_empty() || self.is_empty(scene, *at)) {
-            Some(_) => Some(Piece::of("*")),
+            Some(_) => Some(Piece::of("(*)")),
             None => object.map(|at| self.noun_alone(scene, at)),
         };
         if object.is_none() && self.empty_verb.contains(lemma) && second.inner.is_none() {
@@ -177,6 +194,7 @@ impl Lines {
         }
         let mut pieces =
             vec![self.phrase(scene, first, "X")?, Piece { key: format!("{lemma} {passive}"), text: verb }];
+        let noun = object.as_ref().filter(|piece| piece.text != "(*)").map(|_| pieces.len());
         pieces.extend(object);
         if let Label::Preposition(word) = second.label {
             pieces.push(Piece::of(word));
@@ -199,7 +217,7 @@ impl Lines {
             }
             pieces.push(self.noun_alone(scene, given.to));
         }
-        Some((Piece::join(&pieces), turned))
+        Some((pieces, noun, turned))
     }
 
     /// "X was close to Y".

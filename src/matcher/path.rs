@@ -25,6 +25,8 @@ pub struct Path {
     pub key: String,
     /// As a pattern: "X visited Y".
     pub pattern: String,
+    /// Key and pattern with `(*)` for the object, where there is one beside the names: "X discussed (*) with Y".
+    pub general: Option<(String, String)>,
     /// Base form of the word that everything hangs on; empty where only a preposition links the names.
     pub head: String,
     /// The last preposition on the way.
@@ -87,6 +89,7 @@ impl Matcher {
                     object: if line.turned { *one } else { *other },
                     key: line.key,
                     pattern: line.pattern,
+                    general: line.general,
                     head: line.head,
                     preposition: line.preposition,
                     indirect: line.indirect,
