@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod extract;
 mod init;
+mod new;
 mod parse;
 mod progress;
 mod suggest;
@@ -47,6 +48,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Init(init::Init),
+    New(new::New),
     Suggest(suggest::Suggest),
 }
 
@@ -84,6 +86,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Init(init) => init.run(),
+        Command::New(new) => new.run(),
         Command::Suggest(suggest) => suggest.run(),
     };
     match outcome {

@@ -100,14 +100,14 @@ impl Lines {
         } else {
             self.noun(scene, top, &left, &right)?
         };
-        let preposition = [&left, &right].into_iter().filter_map(|branch| match branch.label {
+        let mut preposition = [&left, &right].into_iter().filter_map(|branch| match branch.label {
             Label::Preposition(word) => Some(word.clone()),
             _ => None,
         });
         let indirect = [&left, &right]
             .into_iter()
             .any(|branch| *branch.label == Label::Subject && branch.inner.is_some());
-        let preposition = preposition.last();
+        let preposition = preposition.next_back();
         Some(Line { key: piece.key, pattern: piece.text, general, head, preposition, indirect, turned })
     }
 

@@ -4,17 +4,19 @@
 //! those of one wording are a group. A pattern is only suggested once it was tried: read back by the
 //! compiler of rules, it has to find the very pairs that it was made from, and not many others.
 
+mod trial;
+
 use crate::article::Article;
 use crate::matcher::{Bound, Lines, Path};
 use crate::pipeline::{Pipeline, Reading};
 use crate::rule::pattern::Pattern;
 use crate::rule::vocabulary::{TypeId, Vocabulary};
-use crate::rule::{Relation, RelationId, Rule, RulePattern, RuleSet};
+use crate::rule::{RelationId, RuleSet};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use trial::Trial;
 
 /// A pattern that articles ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,15 +70,6 @@ struct Group {
     known: Vec<Seen>,
 }
 
-/// A group's pattern while it is tried.
-struct Candidate<'g> {
-    group: &'g Group,
-    pattern: String,
-    parsed: Pattern,
-    subject: Vec<TypeId>,
-    object: Vec<TypeId>,
-}
-
 /// Sentences shown with a suggestion.
 const SHOWN: usize = 2;
 /// For each suggestion wanted so many are tried.
@@ -122,16 +115,17 @@ pub fn suggest(
         groups.values().map(|group| (score(group, &heads, &circumstance), group)).collect();
     // Groups come in the order of their keys, and a stable sort keeps it among equals.
     ranked.sort_by_key(|(score, _)| Reverse(*score));
-    let candidates: Vec<Candidate> = ranked
+    let candidates = ranked
         .iter()
         .filter(|(score, _)| *score > 0)
         .filter_map(|(_, group)| candidate(group, &pipeline.rules.vocabulary))
-        .take(top * TRIED)
-        .collect();
-    let found = try_out(pipeline, &candidates, articles, done);
-    let kept = candidates.iter().enumerate().filter_map(|(at, candidate)| {
-        let found = found.get(&at)?;
-        suggestion(candidate, found, &known, &pipeline.rules)
+        .take(top * TRIED);
+    let (groups, trials): (Vec<&Group>, Vec<Trial>) = candidates.unzip();
+    let wanted = groups.iter().flat_map(|group| &group.open).map(|seen| seen.article).collect();
+    let found = trial::run(pipeline, &trials, articles, &wanted, done);
+    let tried = groups.iter().zip(&trials).enumerate();
+    let kept = tried.filter_map(|(at, (group, trial))| {
+        suggestion(group, trial, found.get(&at)?, &known, &pipeline.rules)
     });
     kept.take(top).collect()
 }
@@ -234,17 +228,17 @@ fn sentences(seen: &[Seen]) -> usize {
 }
 
 /// The wording and the types that most occurrences of a group have.
-fn candidate<'g>(group: &'g Group, vocabulary: &Vocabulary) -> Option<Candidate<'g>> {
+fn candidate<'g>(group: &'g Group, vocabulary: &Vocabulary) -> Option<(&'g Group, Trial)> {
     let mut wordings: BTreeMap<&str, usize> = BTreeMap::new();
     group.open.iter().for_each(|seen| *wordings.entry(&seen.path.pattern).or_default() += 1);
     let (pattern, _) = wordings.into_iter().max_by_key(|(text, count)| (*count, Reverse(*text)))?;
-    Some(Candidate {
-        group,
-        pattern: pattern.to_owned(),
-        parsed: Pattern::parse(pattern).ok()?,
+    let trial = Trial {
+        text: pattern.to_owned(),
+        pattern: Pattern::parse(pattern).ok()?,
         subject: types(group.open.iter().map(|seen| seen.kinds.0), vocabulary),
         object: types(group.open.iter().map(|seen| seen.kinds.1), vocabulary),
-    })
+    };
+    Some((group, trial))
 }
 
 /// The types that names of a slot have, as a rule would name them: several kinds of actor are `Actor`.
@@ -265,9 +259,6 @@ fn types(kinds: impl Iterator<Item = TypeId>, vocabulary: &Vocabulary) -> Vec<Ty
 /// An article and two of its mentions.
 type Place = (usize, usize, usize);
 
-/// What each candidate finds, as a rule.
-type Found = BTreeMap<usize, BTreeSet<Place>>;
-
 impl Seen {
     /// Where it is, either way round.
     fn places(&self) -> [Place; 2] {
@@ -276,93 +267,15 @@ impl Seen {
     }
 }
 
-/// Reads the articles again with the candidates for rules.
-fn try_out(
-    pipeline: &Pipeline,
-    candidates: &[Candidate],
-    articles: &[Article],
-    done: impl Fn() + Sync,
-) -> Found {
-    let mut rules = RuleSet {
-        vocabulary: pipeline.rules.vocabulary.clone(),
-        lexicon: pipeline.rules.lexicon.clone(),
-        files: vec![("suggestions".to_owned(), String::new())],
-        ..RuleSet::default()
-    };
-    for (at, candidate) in candidates.iter().enumerate() {
-        let Ok(id) = u16::try_from(at) else { break };
-        rules.relations.push(relation(at, candidate));
-        rules.rules.push(rule(RelationId(id), candidate));
-    }
-    let (trial, _) = Pipeline::new(rules);
-    let wanted: BTreeSet<usize> =
-        candidates.iter().flat_map(|candidate| &candidate.group.open).map(|seen| seen.article).collect();
-    let all: Vec<Vec<(usize, Place)>> = articles
-        .par_iter()
-        .enumerate()
-        .map(|(number, article)| {
-            let mut found = Vec::new();
-            if wanted.contains(&number) {
-                for one in trial.read(article).matches {
-                    let pair = |(subject, object): &(Bound, Bound)| (number, subject.mention, object.mention);
-                    found.extend(one.pairs.iter().map(|bound| (one.rule, pair(bound))));
-                }
-            }
-            done();
-            found
-        })
-        .collect();
-    let mut found = Found::new();
-    for (rule, place) in all.into_iter().flatten() {
-        found.entry(rule).or_default().insert(place);
-    }
-    found
-}
-
-fn relation(at: usize, candidate: &Candidate) -> Relation {
-    Relation {
-        name: format!("suggestion{at}"),
-        // Of a family of its own, it does not compete with the others.
-        family: format!("suggestion{at}"),
-        about: String::new(),
-        subject: candidate.subject.clone(),
-        object: candidate.object.clone(),
-        symmetric: false,
-        standing: false,
-        iri: None,
-        plover: None,
-        parent: None,
-    }
-}
-
-fn rule(relation: RelationId, candidate: &Candidate) -> Rule {
-    let pattern = RulePattern {
-        number: 1,
-        text: candidate.pattern.clone(),
-        pattern: candidate.parsed.clone(),
-        span: Span::default(),
-    };
-    Rule {
-        relation,
-        confidence: 0,
-        patterns: vec![pattern],
-        surface: Vec::new(),
-        not: Vec::new(),
-        examples: Vec::new(),
-        lists: Arc::default(),
-        file: 0,
-        broken: false,
-    }
-}
-
 /// What is told of a candidate that found what it was made from; `None` for one that did not.
 fn suggestion(
-    candidate: &Candidate,
+    group: &Group,
+    trial: &Trial,
     found: &BTreeSet<Place>,
     known: &BTreeSet<Place>,
     rules: &RuleSet,
 ) -> Option<Suggestion> {
-    let open = &candidate.group.open;
+    let open = &group.open;
     let is_found = |seen: &&Seen| seen.places().iter().any(|place| found.contains(place));
     let own: Vec<&Seen> = open.iter().filter(is_found).collect();
     let others = found.difference(known).count().saturating_sub(own.len());
@@ -374,12 +287,7 @@ fn suggestion(
         types.iter().map(|id| rules.vocabulary.entity_type(*id).name.clone()).collect()
     };
     let mut near: BTreeMap<RelationId, usize> = BTreeMap::new();
-    candidate
-        .group
-        .known
-        .iter()
-        .filter_map(|seen| seen.relation)
-        .for_each(|id| *near.entry(id).or_default() += 1);
+    group.known.iter().filter_map(|seen| seen.relation).for_each(|id| *near.entry(id).or_default() += 1);
     let near = near.into_iter().max_by_key(|(id, count)| (*count, Reverse(*id)));
     let mut shown: Vec<&Seen> = Vec::new();
     for seen in &own {
@@ -389,11 +297,11 @@ fn suggestion(
         }
     }
     Some(Suggestion {
-        pattern: candidate.pattern.clone(),
+        pattern: trial.text.clone(),
         count: own.len(),
         pairs: pairs.len(),
-        subject: names(&candidate.subject),
-        object: names(&candidate.object),
+        subject: names(&trial.subject),
+        object: names(&trial.object),
         near: near.map(|(id, _)| rules.relation(id).name.clone()),
         examples: shown
             .into_iter()
