@@ -36,9 +36,10 @@ pub use status::Fact;
 
 use crate::syntax::{NamePhrase, Syntax};
 use embed::Scene;
-use prefilter::Prefilter;
+use prefilter::{Prefilter, SlotTypes};
 use program::Program;
 use status::StatusWords;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tree::TreePattern;
@@ -110,6 +111,7 @@ pub struct Matcher {
     trees: Vec<TreePattern>,
     /// Over `programs`, and then `trees`.
     prefilter: Prefilter,
+    slot_types: SlotTypes,
     status: StatusWords,
     words: LinkWords,
     analyser: Option<Analyser>,
@@ -134,7 +136,8 @@ impl Matcher {
         }
         let status = StatusWords::new(&rules.lexicon, language);
         let words = LinkWords::new(&rules.lexicon, language);
-        (Self { programs, trees, prefilter, status, words, analyser }, diagnostics)
+        let slot_types = SlotTypes::new(&trees);
+        (Self { programs, trees, prefilter, slot_types, status, words, analyser }, diagnostics)
     }
 
     /// All matches in an article, by sentence and then by rule.
@@ -145,6 +148,30 @@ impl Matcher {
         sentences: &[Sentence],
         mentions: &Mentions,
     ) -> Vec<Match> {
+        self.find_by(rules, text, sentences, mentions, |view| self.syntax(view).map(Cow::Owned))
+    }
+
+    /// The same, where the links of each sentence are known: `None` for a sentence that has none.
+    pub fn find_linked(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+        links: &[Option<Syntax>],
+    ) -> Vec<Match> {
+        let known = |view: &View| links.get(view.number)?.as_ref().map(Cow::Borrowed);
+        self.find_by(rules, text, sentences, mentions, known)
+    }
+
+    fn find_by<'l>(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+        links: impl Fn(&View) -> Option<Cow<'l, Syntax>>,
+    ) -> Vec<Match> {
         let mut matches = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
             let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
@@ -152,23 +179,49 @@ impl Matcher {
                 continue;
             }
             let mut found = Vec::new();
-            let candidates = self.prefilter.candidates(sentence);
-            let (sequences, trees) =
-                candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
-            if let Some(syntax) = (!trees.is_empty()).then(|| self.syntax(&view)).flatten() {
+            let names: Vec<&Mention> = view.mentions_here().map(|(_, mention)| mention).collect();
+            let (sequences, trees) = self.candidates(rules, sentence, &names);
+            if let Some(syntax) = (!trees.is_empty()).then(|| links(&view)).flatten() {
                 let scene = Scene::new(&view, &syntax);
                 for at in trees {
-                    let tree = &self.trees[at - self.programs.len()];
+                    let tree = &self.trees[at];
                     let (bindings, _) = embed::find(tree, &scene);
                     found.extend(gather::matches(tree, &bindings, &scene, &self.status));
                 }
             }
             for at in sequences {
-                surface::find(&self.programs[*at], &view, &mut found);
+                surface::find(&self.programs[at], &view, &mut found);
             }
             matches.append(&mut resolve::resolve(found, rules));
         }
         matches
+    }
+
+    /// Whether sentence number `number` has to be analysed: some pattern that is a phrase may match it.
+    pub fn analyses(
+        &self,
+        rules: &RuleSet,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+        number: usize,
+    ) -> bool {
+        let Some(sentence) = sentences.get(number) else { return false };
+        let names: Vec<&Mention> = mentions.names.iter().filter(|name| name.sentence == number).collect();
+        names.len() > 1 && !self.candidates(rules, sentence, &names).1.is_empty()
+    }
+
+    /// The sequences and the trees that a sentence with these names may hold.
+    fn candidates(
+        &self,
+        rules: &RuleSet,
+        sentence: &Sentence,
+        names: &[&Mention],
+    ) -> (Vec<usize>, Vec<usize>) {
+        let mut sequences = self.prefilter.candidates(sentence);
+        let trees = sequences.split_off(sequences.partition_point(|at| *at < self.programs.len()));
+        let mut trees: Vec<usize> = trees.into_iter().map(|at| at - self.programs.len()).collect();
+        self.slot_types.retain(&mut trees, names, rules);
+        (sequences, trees)
     }
 
     /// The links of sentence number `number`, as rules see them.

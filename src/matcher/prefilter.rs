@@ -1,7 +1,13 @@
 //! What each pattern must find in a sentence → the patterns that a sentence may match at all.
 
+use super::program::{Accepts, Role};
+use super::reading;
+use super::tree::{NodeTest, TreePattern};
 use crate::language::Sentence;
+use crate::mention::Mention;
+use crate::rule::RuleSet;
 use crate::rule::lexicon::Lexicon;
+use crate::rule::vocabulary::TypeId;
 use std::collections::{HashMap, HashSet};
 
 /// Finds candidate patterns by the words that each must have.
@@ -76,5 +82,61 @@ impl Prefilter {
         let has = |word: &Vec<u32>| there.iter().any(|lemma| word.binary_search(lemma).is_ok());
         candidates.retain(|at| self.needs[*at].iter().all(has));
         candidates
+    }
+}
+
+/// The types that the slots of patterns take: few different ones, whatever the number of patterns.
+#[derive(Debug, Default)]
+pub(super) struct SlotTypes {
+    /// Types of subject and object, each pair once.
+    pairs: Vec<(Vec<TypeId>, Vec<TypeId>)>,
+    /// For each tree the index of its pair; nothing where words fill a slot.
+    of_tree: Vec<Option<usize>>,
+}
+
+impl SlotTypes {
+    /// The types of the slots of all trees, in their order.
+    pub(super) fn new(trees: &[TreePattern]) -> Self {
+        let mut types = Self::default();
+        for tree in trees {
+            let slot = |role: Role| {
+                tree.nodes.iter().find_map(|node| match &node.test {
+                    NodeTest::Slot(own, Accepts::Types(types)) if *own == role => Some(types.clone()),
+                    _ => None,
+                })
+            };
+            let pair = slot(Role::Subject).zip(slot(Role::Object));
+            let index = pair.map(|pair| {
+                let known = types.pairs.iter().position(|other| *other == pair);
+                known.unwrap_or_else(|| {
+                    types.pairs.push(pair);
+                    types.pairs.len() - 1
+                })
+            });
+            types.of_tree.push(index);
+        }
+        types
+    }
+
+    /// Keeps the trees of which two different names of a sentence can fill the slots.
+    /// O(trees + pairs of types · names).
+    pub(super) fn retain(&self, trees: &mut Vec<usize>, names: &[&Mention], rules: &RuleSet) {
+        let mut filled: Vec<Option<bool>> = vec![None; self.pairs.len()];
+        let fits = |types: &[TypeId]| -> Vec<bool> {
+            let reads =
+                |name: &&Mention| reading(name, types, &rules.vocabulary, &rules.lexicon.known).is_some();
+            names.iter().map(reads).collect()
+        };
+        let can = |(subject, object): &(Vec<TypeId>, Vec<TypeId>)| {
+            let (subjects, objects) = (fits(subject), fits(object));
+            let count = |fits: &[bool]| fits.iter().filter(|fits| **fits).count();
+            // One and the same name fills no two slots.
+            let same = count(&subjects) == 1 && count(&objects) == 1 && subjects == objects;
+            count(&subjects) > 0 && count(&objects) > 0 && !same
+        };
+        trees.retain(|tree| match self.of_tree.get(*tree).copied().flatten() {
+            Some(pair) => *filled[pair].get_or_insert_with(|| can(&self.pairs[pair])),
+            None => true,
+        });
     }
 }
