@@ -122,7 +122,7 @@ impl<'s> Search<'s> {
 
     fn run(&mut self) {
         let words = &self.scene.syntax.tree.words;
-        for at in 0..words.len() {
+        for at in 0..self.scene.syntax.tree.words.len() {
             if words[at].inside || !self.fits(self.pattern.anchor, at) {
                 continue;
             }
