@@ -121,9 +121,9 @@ impl<'s> Search<'s> {
     }
 
     fn run(&mut self) {
-        let words = &self.scene.syntax.tree.words;
-        for at in 0..self.scene.syntax.tree.words.len() {
-            if words[at].inside || !self.fits(self.pattern.anchor, at) {
+        let scene = self.scene;
+        for (at, word) in scene.syntax.tree.words.iter().enumerate() {
+            if word.inside || !self.fits(self.pattern.anchor, at) {
                 continue;
             }
             self.tokens.fill(usize::MAX);
