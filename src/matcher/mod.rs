@@ -38,7 +38,7 @@ use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 pub use cause::Why;
-pub use miss::Miss;
+pub use miss::{Miss, wanted_words};
 pub use plain::link as link_in_words;
 pub use resolve::{Judged, Lost};
 pub use status::Fact;

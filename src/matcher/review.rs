@@ -40,7 +40,10 @@ impl Matcher {
             told.push(Diagnostic::warning("covered", message).file(file).at(source, pattern.span).help(help));
         }
         let Some(analyser) = &self.analyser else { return told };
-        for pattern in &rule.patterns {
+        // What is not understood at all is an error already.
+        let is_read =
+            |pattern: &&RulePattern| self.trees_of(rules, number).any(|tree| tree.pattern == pattern.number);
+        for pattern in rule.patterns.iter().filter(is_read) {
             if let Some(doubt) = unlikely::pattern(&stand, analyser, pattern) {
                 let place = doubt.span.map_or(pattern.span, |span| pattern.inside(source, span));
                 let warning = Diagnostic::warning("unlikely", doubt.message).file(file).at(source, place);
@@ -67,6 +70,9 @@ fn same_words<'p>(
                 };
                 for (at, word) in words.iter().enumerate() {
                     let Some(text) = single(word) else { continue };
+                    if words[..at].iter().any(|before| before.test == word.test) {
+                        continue;
+                    }
                     let same =
                         |other: &&'p str| *other != text && language.lemma(other) == language.lemma(text);
                     if let Some(other) = words[..at].iter().filter_map(single).find(|other| same(other)) {
