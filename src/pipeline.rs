@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::diagnostic::Diagnostic;
 use crate::entity::{self, LocalNames};
 use crate::graph::KnowledgeGraph;
-use crate::language::{Language, Sentence};
+use crate::language::{Analyses, Language, Sentence};
 use crate::matcher::{Judged, Match, Matcher, Miss, Why};
 use crate::mention::{MentionFinder, Mentions};
 use crate::rule::RuleSet;
@@ -91,9 +91,11 @@ impl Pipeline {
     /// Reads one article: sentences, mentions, matches, and who is who.
     pub fn read(&self, article: &Article) -> Reading {
         let sentences = self.language.sentences(article);
-        let mentions = self.mentions.find(article, &sentences);
-        let matches = self.matcher.find(&self.rules, &article.text, &sentences, &mentions);
+        let analyses = Analyses::new(self.matcher.analyser(), &sentences, &article.text);
+        let mentions = self.mentions.find(&self.rules, article, &sentences, &analyses);
+        let matches = self.matcher.find(&self.rules, &article.text, &sentences, &analyses, &mentions);
         let names = entity::names(&self.rules, &article.text, &sentences, &mentions, &matches);
+        drop(analyses);
         Reading { sentences, mentions, matches, names }
     }
 }

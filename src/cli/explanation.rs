@@ -69,7 +69,7 @@ pub(super) struct Named {
     pub(super) name: String,
     #[serde(rename = "type")]
     pub(super) kind: String,
-    /// How it stands for what it names: `name`, `people` or `seat`.
+    /// How it stands for what it names: `name`, `people`, `seat` or `reference`.
     pub(super) usage: &'static str,
     /// Whether it is a place here, and no actor.
     pub(super) place: bool,
@@ -231,6 +231,7 @@ impl Explained<'_> {
             usage: match mention.usage {
                 Usage::Demonym => "people",
                 Usage::Seat => "seat",
+                Usage::Pronoun | Usage::Description => "reference",
                 Usage::Name | Usage::Acronym => "name",
             },
             place: mention.located,

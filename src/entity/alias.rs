@@ -68,7 +68,7 @@ pub fn names(
         (acronyms.contains_key(at), std::cmp::Reverse(mentions.names[*at].tokens.len()), *at)
     });
     let mut of_mention = vec![0; shown.len()];
-    for at in order {
+    for at in order.iter().copied().filter(|at| mentions.names[*at].refers_to.is_none()) {
         let mention = &mentions.names[at];
         let entity = match acronyms.get(&at) {
             Some(full) => sorter.alias(of_mention[*full], &shown[at]),
@@ -78,6 +78,12 @@ pub fn names(
         let name = &mut sorter.local.names[entity];
         name.mentions += 1;
         name.forms.insert(shown[at].clone());
+    }
+    for (at, mention) in mentions.names.iter().enumerate() {
+        if let Some(meant) = mention.refers_to {
+            of_mention[at] = of_mention[meant];
+            sorter.local.names[of_mention[at]].mentions += 1;
+        }
     }
     let bound = matches.iter().flat_map(|found| &found.pairs).flat_map(|(subject, object)| [subject, object]);
     let standing: BTreeSet<(usize, KnownId)> =

@@ -5,6 +5,7 @@
 //! [`Token`] once a model has predicted them.
 
 mod analyse;
+mod analyses;
 mod arborescence;
 mod argument;
 pub mod conllu;
@@ -25,6 +26,7 @@ mod token;
 mod writing;
 
 pub use analyse::{Analyser, AnalyserError, LONGEST_STRETCH, Predicted};
+pub use analyses::{Analyses, Analysis};
 pub use label::{NameKind, Relation, Upos, Xpos};
 pub use model::{About, Model, ModelError};
 pub use network::Encoded;

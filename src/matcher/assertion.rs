@@ -1,7 +1,7 @@
 //! The syntax round a match → [`Fact`]: is it said to be so?
 
 use super::status::{Fact, StatusWords};
-use crate::language::{Relation, Upos};
+use crate::language::{Relation, Upos, Xpos};
 use crate::syntax::Tree;
 
 /// How far up a sentence what is said of one clause bears on a clause inside it.
@@ -25,6 +25,9 @@ pub(super) fn fact(words: &StatusWords, tree: &Tree, at: usize, standing: bool) 
         .rev()
         .find(|word| word.upos == Some(Upos::Punct))
         .is_some_and(|word| word.form == "?");
+    if inverted(tree, at) && !question {
+        fact = stronger(fact, Fact::Possible);
+    }
     let mut below = at;
     for _ in 0..FRAMES {
         let Some(above) = tree.words[below].head else { break };
@@ -48,7 +51,7 @@ fn stronger(left: Fact, right: Fact) -> Fact {
 /// What a word's own small words make of it: "did not meet", "will meet", "if they meet", "no talks",
 /// "planned talks".
 fn own(words: &StatusWords, tree: &Tree, at: usize) -> Fact {
-    let mut fact = Fact::Actual;
+    let mut fact = if has_neither(words, tree, at) { Fact::Negated } else { Fact::Actual };
     for child in tree.children(at).iter().copied() {
         let word = &tree.words[child];
         let small = matches!(
@@ -71,7 +74,9 @@ fn own(words: &StatusWords, tree: &Tree, at: usize) -> Fact {
             fact = stronger(fact, Fact::Negated);
         } else if (word.relation.universal() == Relation::Aux && words.opens(&word.lemma, &word.form))
             || (word.relation.universal() == Relation::Mark && words.is_condition(&word.lemma))
-            || (word.relation.universal() == Relation::Amod && words.is_plan(&word.lemma))
+            || (matches!(word.relation.universal(), Relation::Amod | Relation::Mark)
+                && words.is_plan(&word.lemma))
+            || (tree.words[at].head.is_none() && word.xpos == Some(Xpos::To) && tree.is_verb(at))
             || words.is_doubt(&word.lemma)
         {
             fact = stronger(fact, Fact::Possible);
@@ -80,6 +85,42 @@ fn own(words: &StatusWords, tree: &Tree, at: usize) -> Fact {
         }
     }
     fact
+}
+
+/// "**Neither** Ada nor Bob met Cy", "Ada met **neither** Bob nor Cy".
+fn has_neither(words: &StatusWords, tree: &Tree, at: usize) -> bool {
+    let parts = tree.children(at).iter().filter(|part| tree.is_noun(**part));
+    let mut signs = parts.flat_map(|part| tree.with(*part, Relation::Cc));
+    tree.is_verb(at) && signs.any(|sign| words.denies(&tree.words[sign].lemma))
+}
+
+/// "**Had** Ada met Bob, …", "**Should** Ada meet Bob, …": a condition without an "if".
+fn inverted(tree: &Tree, at: usize) -> bool {
+    let subject = tree.with(at, Relation::Nsubj).next();
+    let first = tree.with(at, Relation::Aux).next();
+    let comma = tree.words[at..].iter().any(|word| word.form == ",");
+    let quoted = first.and_then(|first| first.checked_sub(1)).is_some_and(|before| !tree.words[before].name);
+    matches!((first, subject), (Some(first), Some(subject)) if first < subject) && comma && !quoted
+}
+
+/// A verb with its small word: "call off", "go on"; the verb alone where the lists do not know the two.
+fn phrasal(tree: &Tree, at: usize, known: impl Fn(&str) -> bool) -> bool {
+    let lemma = &tree.words[at].lemma;
+    let small = |child: &&usize| {
+        let word = &tree.words[**child];
+        let near = **child > at && **child <= at + 2;
+        near && (word.relation == Relation::CompoundPrt || word.relation == Relation::Advmod)
+    };
+    let mut small = tree.children(at).iter().filter(small);
+    known(lemma) || small.any(|child| known(&format!("{lemma} {}", tree.words[*child].lemma)))
+}
+
+/// "will leave **once Ada joins**": after a conjunction of time, the present tense under a future one is no
+/// present.
+fn is_to_come(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> bool {
+    let present = matches!(tree.words[below].xpos, Some(Xpos::Vbz | Xpos::Vbp));
+    let future = tree.with(above, Relation::Aux).any(|aux| tree.words[aux].xpos == Some(Xpos::Md));
+    present && future && tree.mark(below).is_some_and(|mark| words.is_moment(mark))
 }
 
 /// What a clause or noun above makes of what stands in it; `None` where it has no say.
@@ -100,20 +141,35 @@ fn frame(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Option
         {
             None
         }
+        // "it was not Ada who met Bob"
+        Relation::AclRelcl if tree.with(above, Relation::Cop).next().is_some() => {
+            Some(own(words, tree, above)).filter(|own| *own == Fact::Negated)
+        }
+        Relation::Advcl if is_to_come(words, tree, below, above) => Some(Fact::Possible),
         Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Csubj if tree.is_infinitive(below) => {
             let own = own(words, tree, above);
             Some(match () {
                 () if words.refuses(lemma) => Fact::Negated,
-                () if words.implies(lemma) => own,
+                () if phrasal(tree, above, |verb| words.implies(verb)) => own,
                 () => stronger(own, Fact::Possible),
             })
         }
         Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Acl => {
             let inner = if relation == Relation::Xcomp { own(words, tree, above) } else { Fact::Actual };
-            let gerund =
-                relation == Relation::Xcomp || tree.mark(below).is_some() || relation == Relation::Ccomp;
+            // "is mulling joining": right behind the verb it is what is mulled, whatever the parser says.
+            let behind = tree.words[below].xpos == Some(Xpos::Vbg) && above + 1 == below;
+            let gerund = relation == Relation::Xcomp
+                || tree.mark(below).is_some()
+                || relation == Relation::Ccomp
+                || behind;
             match () {
-                () if words.refuses(lemma) => Some(Fact::Negated),
+                () if words.refuses(lemma) && gerund => Some(Fact::Negated),
+                () if relation == Relation::Ccomp
+                    && tree.mark(below) == Some("that")
+                    && words.is_condition(&tree.words[above].form) =>
+                {
+                    Some(Fact::Possible)
+                }
                 () if words.is_doubt(lemma) => Some(Fact::Possible),
                 () if gerund && relation != Relation::Ccomp && words.is_plan(lemma) => Some(Fact::Possible),
                 () if relation == Relation::Xcomp => Some(inner),
@@ -131,7 +187,7 @@ fn frame(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Option
             let own = own(words, tree, above);
             let subject = relation.universal() == Relation::Nsubj;
             Some(match () {
-                () if words.refuses(lemma) => Fact::Negated,
+                () if phrasal(tree, above, |verb| words.refuses(verb)) => Fact::Negated,
                 () if words.is_plan(lemma) => stronger(own, Fact::Possible),
                 () if subject && own == Fact::Negated => Fact::Actual,
                 () => own,

@@ -193,6 +193,7 @@ impl Cover<'_> {
                 known: None,
                 usage: Usage::Name,
                 located: false,
+                refers_to: None,
             });
         }
         said
@@ -217,7 +218,7 @@ impl Cover<'_> {
         };
         let wanted = |number: u16| others.iter().any(|other| all[*other].0.number == number);
         let mut numbers = BTreeSet::new();
-        if let Some(syntax) = self.matcher.syntax(&view) {
+        if let Some(syntax) = self.matcher.syntax_anew(&view) {
             let scene = Scene::new(&view, &syntax);
             let trees = self.matcher.trees_of(self.rules, self.rule);
             for tree in trees.filter(|tree| wanted(tree.pattern)) {

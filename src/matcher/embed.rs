@@ -4,7 +4,7 @@ use super::program::{Accepts, Role};
 use super::tree::{Edge, Node, NodeTest, Step, TreePattern, phrase_round};
 use super::view::View;
 use super::{Bound, reading};
-use crate::language::Relation;
+use crate::language::{Relation, Upos};
 use crate::syntax::{Label, Syntax};
 use std::ops::Range;
 
@@ -290,11 +290,14 @@ impl Search<'_> {
     fn is_pair(&self, subject: Bound, object: Bound) -> bool {
         let anchor = self.tokens[self.pattern.anchor];
         let verb = self.scene.syntax.tree.is_verb(anchor);
+        let tree = &self.scene.syntax.tree;
         let other = self.scene.syntax.from(anchor).iter().any(|link| {
             let with =
                 matches!(&link.label, Label::Preposition(word) if matches!(word.as_str(), "with" | "to"));
+            // "spoke to reporters", but "spoke with each other"
+            let somebody = tree.words[link.to].upos != Some(Upos::Pron) && tree.is_noun(link.to);
             let object = link.label == Label::Object && !self.tokens.contains(&link.to);
-            (with || object) && !self.scene.mentions[link.to].is_empty()
+            (with && somebody) || (object && !self.scene.mentions[link.to].is_empty())
         });
         subject.mention < object.mention && !(verb && other)
     }

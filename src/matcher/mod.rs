@@ -32,7 +32,7 @@ mod wording;
 mod words;
 
 use crate::diagnostic::Diagnostic;
-use crate::language::{Analyser, Language, Sentence};
+use crate::language::{Analyser, Analyses, Analysis, Language, Sentence};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
@@ -43,7 +43,7 @@ pub use plain::link as link_in_words;
 pub use resolve::{Judged, Lost};
 pub use status::Fact;
 
-use crate::syntax::{NamePhrase, Syntax};
+use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use embed::Scene;
 use phrase::Phrase;
 use prefilter::Prefilter;
@@ -109,6 +109,7 @@ pub struct Matcher {
     prefilter: Prefilter,
     status: StatusWords,
     words: LinkWords,
+    clause_words: ClauseWords,
     analyser: Option<Analyser>,
     language: Arc<Language>,
 }
@@ -129,7 +130,8 @@ impl Matcher {
         let status = StatusWords::new(&rules.lexicon, &language);
         let words = LinkWords::new(&rules.lexicon, &language);
         let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
-        Self { programs, phrases, prefilter, status, words, analyser, language }
+        let clause_words = ClauseWords::new(&rules.lexicon);
+        Self { programs, phrases, prefilter, status, words, clause_words, analyser, language }
     }
 
     /// Analyses every phrase now, and says which could not be understood.
@@ -145,6 +147,7 @@ impl Matcher {
         rules: &RuleSet,
         text: &str,
         sentences: &[Sentence],
+        analyses: &Analyses,
         mentions: &Mentions,
     ) -> Vec<Match> {
         let mut matches = Vec::new();
@@ -153,18 +156,19 @@ impl Matcher {
             if view.names() < 2 {
                 continue;
             }
-            matches.append(&mut resolve::resolve(self.found_in(&view), rules));
+            matches.append(&mut resolve::resolve(self.found_in(&view, analyses), rules));
         }
         matches
     }
 
     /// Everything that a pattern finds in a sentence, before one is held against another.
-    fn found_in(&self, view: &View) -> Vec<Found> {
+    fn found_in(&self, view: &View, analyses: &Analyses) -> Vec<Found> {
         let mut found = Vec::new();
         let candidates = self.prefilter.candidates(view.sentence);
         let (sequences, trees) =
             candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
-        if let Some(syntax) = (!trees.is_empty()).then(|| self.syntax(view)).flatten() {
+        let analysis = || self.syntax(view, analyses.get(view.number));
+        if let Some(syntax) = (!trees.is_empty()).then(analysis).flatten() {
             let scene = Scene::new(view, &syntax);
             let trees =
                 trees.iter().flat_map(|at| self.trees(view.rules, &self.phrases[at - self.programs.len()]));
@@ -190,8 +194,14 @@ impl Matcher {
         let view = |(number, sentence)| {
             View::new(number, sentence, mentions, text, rules, &self.words, &self.status)
         };
+        let analyses = Analyses::new(self.analyser(), sentences, text);
         let views = sentences.iter().enumerate().map(view).filter(|view| view.names() > 1);
-        views.flat_map(|view| resolve::judge(self.found_in(&view), rules)).collect()
+        views.flat_map(|view| resolve::judge(self.found_in(&view, &analyses), rules)).collect()
+    }
+
+    /// What sentences are analysed with; nothing where the program was built without a model.
+    pub fn analyser(&self) -> Option<&Analyser> {
+        self.analyser.as_ref()
     }
 
     /// The links of sentence number `number`, as rules see them.
@@ -204,7 +214,9 @@ impl Matcher {
         number: usize,
     ) -> Option<Syntax> {
         let sentence = sentences.get(number)?;
-        self.syntax(&View::new(number, sentence, mentions, text, rules, &self.words, &self.status))
+        let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
+        let analyses = Analyses::new(self.analyser(), sentences, text);
+        self.syntax(&view, analyses.get(number))
     }
 
     /// How a pattern of a rule is understood, in words, each way to read it by itself.
@@ -231,13 +243,19 @@ impl Matcher {
         }
     }
 
+    /// The links of a sentence that is analysed for this alone.
+    fn syntax_anew(&self, view: &View) -> Option<Syntax> {
+        let analyses = Analyses::new(self.analyser(), std::slice::from_ref(view.sentence), view.text);
+        self.syntax(view, analyses.get(0))
+    }
+
     /// The links of a sentence; nothing where the program was built without a model.
-    fn syntax(&self, view: &View) -> Option<Syntax> {
-        let (predicted, _) = self.analyser.as_ref()?.predict(&view.forms);
+    fn syntax(&self, view: &View, analysis: Option<&Analysis>) -> Option<Syntax> {
+        let predicted = &analysis?.words;
         let name =
             |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
-        Some(Syntax::new(&view.forms, &predicted, &names, view.sentence.block))
+        Some(Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words))
     }
 }
 

@@ -105,12 +105,19 @@ impl Phrase {
             Element::Slot(Slot { filler: Some(Filler::List(name)), .. }) => list(name).first_lemmas(),
             Element::Slot(_) | Element::Gap | Element::Optional(_) => None,
         };
+        let grown = |mut lemmas: Vec<String>| {
+            // "to found" is *find* to the word lists.
+            let again: Vec<String> = lemmas.iter().map(|lemma| language.lemma(lemma)).collect();
+            lemmas.extend(again);
+            lemmas
+        };
         self.pattern(rules)
             .pattern
             .elements
             .iter()
             .filter_map(lemmas)
             .filter(|lemmas| !lemmas.is_empty())
+            .map(grown)
             .collect()
     }
 }

@@ -69,7 +69,8 @@ impl Sketch {
             to: *to,
         };
         let mut edges: Vec<Edge> = edges.iter().map(edge).collect();
-        widen(&mut edges, |node| syntax.tree.is_verb(kept[node]));
+        let slot = |node: usize| is_name(element(kept[node]));
+        widen(&mut edges, |node| syntax.tree.is_verb(kept[node]) || slot(node), slot);
         edges.sort_by_key(|edge| (edge.from, edge.to));
         Ok(Self {
             nodes: kept.iter().map(|at| (*at, wording.origin[*at])).collect(),
@@ -196,23 +197,27 @@ fn labels(label: &Label, wording: &Wording, elements: &[&Element], syntax: &Synt
 }
 
 /// Other ways to put the same: "Chile's president", "president of Chile", "Chilean president", and of small
-/// words after a verb it is not for sure whether they belong to it.
-fn widen(edges: &mut [Edge], is_verb: impl Fn(usize) -> bool) {
+/// words after a verb it is not for sure whether they belong to it. Of names ("Acme's Ada Byron") nothing
+/// of the kind is so.
+fn widen(edges: &mut [Edge], is_apart: impl Fn(usize) -> bool, is_slot: impl Fn(usize) -> bool) {
     let whose = |edge: &Edge| {
         let of = edge.labels.contains(&Label::of()) || edge.labels.contains(&Label::Possessor);
-        of || edge.labels.contains(&Label::Modifier)
+        of || (edge.labels.contains(&Label::Modifier) && is_slot(edge.to))
     };
     let count =
         |from: usize, edges: &[Edge]| edges.iter().filter(|edge| edge.from == from && whose(edge)).count();
     for at in 0..edges.len() {
         let edge = &edges[at];
         let genitive = edge.labels.contains(&Label::of()) || edge.labels.contains(&Label::Possessor);
-        if !is_verb(edge.from) && genitive && count(edge.from, edges) == 1 {
+        if !is_apart(edge.from) && genitive && count(edge.from, edges) == 1 {
+            if edges[at].labels.contains(&Label::Possessor) {
+                edges[at].labels.insert(Label::preposition("by"));
+            }
             edges[at].labels.extend([Label::of(), Label::Possessor, Label::Modifier]);
-        } else if !is_verb(edge.from) && edge.labels.contains(&Label::Possessor) {
+        } else if !is_apart(edge.from) && edge.labels.contains(&Label::Possessor) {
             edges[at].labels.insert(Label::preposition("by"));
         } else if edge.labels.contains(&Label::Particle)
-            || (is_verb(edge.from) && edge.labels.contains(&Label::Modifier))
+            || (is_apart(edge.from) && edge.labels.contains(&Label::Modifier))
         {
             edges[at].labels.extend([Label::Particle, Label::Modifier]);
         }

@@ -43,6 +43,7 @@ pub(super) struct StatusWords {
     not_only: HashSet<String>,
     doubt: HashSet<String>,
     rank: HashSet<String>,
+    moment: HashSet<String>,
 }
 
 /// A "no" this many tokens before a match belongs to it: "no talks between X and Y".
@@ -74,6 +75,7 @@ impl StatusWords {
             not_only: set("not_only"),
             doubt: set("doubt"),
             rank: set("rank"),
+            moment: set("moment"),
         }
     }
 
@@ -132,6 +134,11 @@ impl StatusWords {
     /// Whether "to" after it tells what was done: "the first to visit Chile".
     pub(super) fn ranks(&self, lemma: &str) -> bool {
         self.rank.contains(lemma)
+    }
+
+    /// Whether a word says when, before a clause: "once Ada joins".
+    pub(super) fn is_moment(&self, lemma: &str) -> bool {
+        self.moment.contains(lemma)
     }
 
     /// Whether a word leaves open whether it is so.

@@ -201,10 +201,9 @@ impl Understanding<'_> {
             .iter()
             .any(|node| matches!(node.test, NodeTest::Word(_) | NodeTest::Slot(_, Accepts::Words(_))));
         if !words
-            && !sketch
-                .edges
-                .iter()
-                .any(|edge| edge.labels.iter().any(|label| matches!(label, Label::Preposition(_))))
+            && !sketch.edges.iter().any(|edge| {
+                edge.labels.iter().any(|label| matches!(label, Label::Preposition(_) | Label::Possessor))
+            })
         {
             return Err(NoPhrase::NoWord);
         }

@@ -2,23 +2,29 @@
 //!
 //! Three finders, each with a file: names that the lexicon knows (`known`), other capitalised names
 //! (`name`), and days and months (`time`). Then the phrase round each name is measured
-//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao.
+//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for a name
+//! are linked to it (`reference`): pronouns (`pronoun`) and descriptions (`description`).
 
+mod description;
+mod judge;
 mod known;
 mod name;
 mod phrase;
+mod pronoun;
+mod reference;
 mod run;
 mod time;
 mod words;
 
 use crate::article::Article;
-use crate::language::{Language, Sentence};
+use crate::language::{Analyses, Language, Sentence};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
 use known::KnownNames;
 pub(crate) use known::fold;
 use phrase::PhraseWords;
+use reference::References;
 use std::ops::Range;
 use time::TimeWords;
 use words::NameWords;
@@ -40,6 +46,8 @@ pub struct Mention {
     pub usage: Usage,
     /// Whether the words before it put it on the map ("in Beijing"), so that it does not act.
     pub located: bool,
+    /// For a pronoun or description the mention of the name that it stands for.
+    pub refers_to: Option<usize>,
 }
 
 /// A stretch of a sentence that names a day, month or year.
@@ -78,6 +86,7 @@ pub struct MentionFinder {
     name: NameWords,
     phrase: PhraseWords,
     time: TimeWords,
+    reference: References,
 }
 
 impl MentionFinder {
@@ -88,14 +97,21 @@ impl MentionFinder {
             name: NameWords::new(&rules.lexicon, &rules.vocabulary, language),
             phrase: PhraseWords::new(&rules.lexicon, &rules.vocabulary, language),
             time: TimeWords::new(&rules.lexicon),
+            reference: References::new(rules, language),
         }
     }
 
     /// All mentions of an article. O(number of tokens).
-    pub fn find(&self, article: &Article, sentences: &[Sentence]) -> Mentions {
+    pub fn find(
+        &self,
+        rules: &RuleSet,
+        article: &Article,
+        sentences: &[Sentence],
+        analyses: &Analyses,
+    ) -> Mentions {
         let text = article.text.as_str();
         let known: Vec<_> = sentences.iter().map(|sentence| self.known.find(sentence, text)).collect();
-        let mut names = name::find(&self.name, sentences, &known, text);
+        let mut names = name::find(&self.name, sentences, &known, text, analyses);
         for mention in &mut names {
             mention.located = self.phrase.is_located(mention, &sentences[mention.sentence]);
         }
@@ -103,7 +119,9 @@ impl MentionFinder {
         let times = sentences.iter().enumerate();
         let times =
             times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
-        Mentions { names, times }
+        let mut mentions = Mentions { names, times };
+        self.reference.add(&mut mentions, sentences, text, rules);
+        mentions
     }
 }
 

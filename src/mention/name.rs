@@ -5,11 +5,11 @@
 //! a full name elsewhere in the article ("Pelosi") takes that name's type.
 
 use crate::article::BlockKind;
-use crate::language::Sentence;
+use crate::language::{Analyses, Sentence};
 use crate::mention::known::KnownName;
 use crate::mention::run::Run;
 use crate::mention::words::NameWords;
-use crate::mention::{Mention, word};
+use crate::mention::{Mention, judge, word};
 use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
 use std::collections::HashSet;
@@ -27,9 +27,11 @@ pub(super) fn find(
     sentences: &[Sentence],
     known: &[Vec<KnownName>],
     text: &str,
+    analyses: &Analyses,
 ) -> Vec<Mention> {
     let seen = Seen::new(sentences, text);
     let mut names = Vec::new();
+    let mut unsure = HashSet::new();
     for (number, (sentence, known)) in sentences.iter().zip(known).enumerate() {
         let shouted = is_title_case(sentence, text);
         let mut reader = Reader {
@@ -38,9 +40,13 @@ pub(super) fn find(
             number,
             shouted,
             names: &mut names,
+            unsure: &mut unsure,
         };
         reader.read();
     }
+    let texts: Vec<String> =
+        names.iter().map(|name| sentences[name.sentence].text_of(name.tokens.clone(), text)).collect();
+    let mut names = judge::judge(words, names, &unsure, &texts, analyses);
     adopt_types(words, &mut names, sentences, text);
     names
 }
@@ -53,6 +59,8 @@ struct Reader<'r> {
     /// Capitals say nothing here: a headline In Title Case or ALL CAPITALS.
     shouted: bool,
     names: &'r mut Vec<Mention>,
+    /// Indices of names of which nothing tells the type.
+    unsure: &'r mut HashSet<usize>,
 }
 
 impl Reader<'_> {
@@ -93,6 +101,7 @@ impl Reader<'_> {
             known: Some(known.known),
             usage: known.usage,
             located: false,
+            refers_to: None,
         });
         known.tokens.end
     }
@@ -107,13 +116,18 @@ impl Reader<'_> {
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
         if self.is_name(&name) && !portfolio && !adjective && !thing {
-            self.push(name.clone(), self.kind(&name));
+            let (kind, sure) = self.kind(&name);
+            if !sure {
+                self.unsure.insert(self.names.len());
+            }
+            self.push(name.clone(), kind);
         }
         name.end
     }
 
-    /// What a run of capitalised words that nobody knows most probably names.
-    fn kind(&self, name: &Range<usize>) -> TypeId {
+    /// What a run of capitalised words that nobody knows most probably names, and
+    /// whether some word tells so.
+    fn kind(&self, name: &Range<usize>) -> (TypeId, bool) {
         let words = self.run.words;
         let titled = words.title_before(self.run.sentence, name.start);
         let before = name.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
@@ -122,21 +136,21 @@ impl Reader<'_> {
         let surname = words.surnames.contains(&self.run.lower(name.end - 1));
         let called = name.len() == 2 && surname && self.run.is_first_name(name.start);
         if called {
-            words.person
+            (words.person, true)
         } else if self.run.is_organisation(name.clone()) {
-            words.organisation
+            (words.organisation, true)
         } else if self.run.has_word(&words.place_words, name.end - 1..name.end) && name.len() > 1 {
-            words.place
+            (words.place, true)
         } else if titled
             || name.len() > 1 && (self.run.is_first_name(name.start) || self.run.has_particle(name))
         {
-            words.person
+            (words.person, true)
         } else if words.locatives.contains(&before) {
-            words.place
+            (words.place, false)
         } else if acronym || before == "the" || name.len() == 1 || name.len() > 4 {
-            words.organisation
+            (words.organisation, false)
         } else {
-            words.person
+            (words.person, false)
         }
     }
 
@@ -186,6 +200,7 @@ impl Reader<'_> {
             known: None,
             usage: Usage::Name,
             located: false,
+            refers_to: None,
         });
     }
 }

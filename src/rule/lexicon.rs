@@ -39,6 +39,10 @@ pub enum Usage {
     Demonym,
     /// A building that stands for the government in it: "the Kremlin".
     Seat,
+    /// A pronoun that stands for a name: "she".
+    Pronoun,
+    /// A description that stands for a name: "the company".
+    Description,
 }
 
 /// All word lists and known entities.

@@ -3,8 +3,9 @@
 //! "signed a deal **with Bob**" can say with whom one signed or with whom the deal is; parsers differ, and
 //! so do sentences. Both links are made; "of" alone belongs to the noun before it.
 
+use super::clause::is_passive;
 use super::{Label, Link, Links, Tree};
-use crate::language::Relation;
+use crate::language::{Relation, Upos};
 
 /// Hangs a phrase on the word above, too: *deal* –with→ Bob gives *sign* –with→ Bob.
 pub(super) fn lift(links: &mut Links) {
@@ -14,12 +15,37 @@ pub(super) fn lift(links: &mut Links) {
         let mut lifted = Vec::new();
         for inner in all.iter().filter(|link| moves(links.tree, link) && !links.tree.is_verb(link.from)) {
             let above = all.iter().filter(|outer| outer.to == inner.from && outer.to < inner.to);
-            for outer in above.filter(|outer| outer.label == Label::Object || moves(links.tree, outer)) {
-                lifted.push(Link { from: outer.from, derived: true, ..inner.clone() });
+            for outer in above.filter(|outer| passes(links.tree, outer)) {
+                if parts(links.tree, inner, outer) {
+                    continue;
+                }
+                let label = by_whom(links.tree, outer.from, inner);
+                lifted.push(Link { from: outer.from, label, derived: true, ..inner.clone() });
             }
         }
         lifted.into_iter().for_each(|link| links.push(link));
     }
+}
+
+/// Whether a phrase may hang above the word that a link leads to: "sent forty of its doctors **to Peru**".
+fn passes(tree: &Tree, outer: &Link) -> bool {
+    let of = outer.label == Label::of() && tree.words[outer.from].upos == Some(Upos::Num);
+    outer.label == Label::Object || of || moves(tree, outer)
+}
+
+/// "talks on its border **with Chile**", "talks on the border **between** them": the phrase says more of a noun
+/// that wants it, and nothing of the talks.
+fn parts(tree: &Tree, inner: &Link, outer: &Link) -> bool {
+    let between = matches!(&inner.label, Label::Preposition(word) if word == "between");
+    let owned = tree.with(inner.from, Relation::NmodPoss).next().is_some();
+    outer.label != Label::Object && (between || owned)
+}
+
+/// "grain sent to Peru **by Chile**": of what is done the one who does it, wherever the parser hangs the phrase.
+fn by_whom(tree: &Tree, verb: usize, link: &Link) -> Label {
+    let by = matches!(&link.label, Label::Preposition(word) if word == "by");
+    let actor = tree.words[link.to].name && tree.is_verb(verb) && is_passive(tree, verb);
+    if by && actor { Label::Subject } else { link.label.clone() }
 }
 
 /// Hangs a phrase on the noun before it, too: *hold* –with→ Bob gives *talks* –with→ Bob.

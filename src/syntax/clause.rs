@@ -1,23 +1,23 @@
 //! Clauses: the subject of every verb, wherever the sentence has it, and what the verb does it to.
 
-use super::{Label, Links, Tree};
+use super::{ClauseWords, Label, Links, Tree};
 use crate::language::{Relation, Upos, Xpos};
 
 /// For each word the tokens that are its grammatical subject, in its clause or outside it.
 pub(super) type Subjects = Vec<Vec<usize>>;
 
 /// Finds the subject of every verb and predicate, those of outer clauses first.
-pub(super) fn subjects(tree: &Tree) -> Subjects {
+pub(super) fn subjects(tree: &Tree, lexicon: &ClauseWords) -> Subjects {
     let mut order: Vec<usize> = (0..tree.words.len()).filter(|at| !tree.words[*at].inside).collect();
     order.sort_by_key(|at| tree.depth(*at));
     let mut subjects = vec![Vec::new(); tree.words.len()];
     for at in order {
-        subjects[at] = subject(tree, &subjects, at);
+        subjects[at] = subject(tree, lexicon, &subjects, at);
     }
     subjects
 }
 
-fn subject(tree: &Tree, subjects: &Subjects, at: usize) -> Vec<usize> {
+fn subject(tree: &Tree, lexicon: &ClauseWords, subjects: &Subjects, at: usize) -> Vec<usize> {
     let own: Vec<usize> = tree.with(at, Relation::Nsubj).collect();
     let word = &tree.words[at];
     let (Some(head), true) = (word.head, own.is_empty()) else { return own };
@@ -26,7 +26,9 @@ fn subject(tree: &Tree, subjects: &Subjects, at: usize) -> Vec<usize> {
         Relation::Conj if predicate || word.upos == Some(Upos::Adj) => subjects[head].clone(),
         Relation::Xcomp => controller(tree, subjects, head),
         Relation::Ccomp if word.xpos == Some(Xpos::Vbg) => subjects[head].clone(),
-        Relation::Advcl if is_bare(tree, at) => adverbial(tree, subjects, at, head),
+        // "Ada is about to leave"
+        Relation::Csubj if tree.is_infinitive(at) => subjects[head].clone(),
+        Relation::Advcl if is_bare(tree, at) => adverbial(tree, lexicon, subjects, at, head),
         Relation::Acl => modified(tree, subjects, at, head),
         Relation::AclRelcl if predicate || word.upos == Some(Upos::Adj) => vec![head],
         // "Norway-backed rebels", "a man close to Bob"; of "a senior man" nothing is said.
@@ -45,11 +47,47 @@ fn controller(tree: &Tree, subjects: &Subjects, verb: usize) -> Vec<usize> {
     if object.is_empty() { subjects[verb].clone() } else { object }
 }
 
-/// "**Ada** left, thanking Bob"; "Ada accused **Bob** of meeting Cy".
-fn adverbial(tree: &Tree, subjects: &Subjects, at: usize, verb: usize) -> Vec<usize> {
+/// "**Ada** left, thanking Bob"; "Ada accused **Bob** of meeting Cy"; "Ada urged **Bob** to leave".
+fn adverbial(tree: &Tree, lexicon: &ClauseWords, subjects: &Subjects, at: usize, verb: usize) -> Vec<usize> {
+    // "took leave to visit Bob": what hangs on the object is what the subject does.
+    let says = |at: &usize| tree.is_verb(*at) || tree.with(*at, Relation::Cop).next().is_some();
+    let verb =
+        std::iter::successors(Some(verb), |at| tree.words[*at].head).take(3).find(says).unwrap_or(verb);
+    if tree.is_infinitive(at) {
+        return urged(tree, lexicon, verb, at).unwrap_or_else(|| subjects[verb].clone());
+    }
+    if let Some(name) = nearest(tree, subjects, at, verb) {
+        return vec![name];
+    }
     match tree.mark(at).map(str::to_owned).or_else(|| tree.preposition(at)).as_deref() {
         Some("of" | "from" | "into" | "for") => controller(tree, subjects, verb),
         _ => subjects[verb].clone(),
+    }
+}
+
+/// "The software comes from **Acme**, founded by Ada": what was done, behind a comma, was done to the name before it,
+/// unless the clause has somebody for a subject ("Bob came to Oslo, accompanied by Ada").
+fn nearest(tree: &Tree, subjects: &Subjects, at: usize, verb: usize) -> Option<usize> {
+    let somebody =
+        |subject: &usize| tree.words[*subject].name || tree.words[*subject].upos == Some(Upos::Pron);
+    let done = tree.words[at].xpos == Some(Xpos::Vbn) && tree.with(at, Relation::Aux).next().is_none();
+    let comma = tree.start(at).checked_sub(if tree.is_sign(tree.start(at)) { 0 } else { 1 })?;
+    let name = tree.words[comma.checked_sub(1)?].stands?;
+    let loose = done && tree.words[comma].form == "," && verb < name;
+    (loose && !subjects[verb].iter().any(somebody)).then_some(name)
+}
+
+/// "Ada invited **Bob** to speak", "Ada called on **Bob** to speak": of the verbs of the lexicon the object, or who
+/// is named with the verb's preposition, is to do it.
+fn urged(tree: &Tree, lexicon: &ClauseWords, verb: usize, at: usize) -> Option<Vec<usize>> {
+    let lemma = &tree.words[verb].lemma;
+    let with = tree.with(verb, Relation::Obl).filter(|noun| *noun < at).find(|noun| {
+        tree.preposition(*noun).is_some_and(|preposition| lexicon.controls_with(lemma, &preposition))
+    });
+    let objects: Vec<usize> = tree.with(verb, Relation::Obj).chain(tree.with(verb, Relation::Iobj)).collect();
+    match with {
+        Some(noun) => Some(vec![noun]),
+        None => (lexicon.controls(lemma) && !objects.is_empty()).then_some(objects),
     }
 }
 
@@ -61,6 +99,10 @@ fn modified(tree: &Tree, subjects: &Subjects, at: usize, noun: usize) -> Vec<usi
     }
     if word.upos == Some(Upos::Adj) {
         return vec![noun];
+    }
+    // "Ada was a judge before joining the court"
+    if tree.mark(at).is_some() && !tree.is_infinitive(at) && tree.with(noun, Relation::Cop).next().is_some() {
+        return subjects[noun].clone();
     }
     let owners: Vec<usize> = tree.with(noun, Relation::NmodPoss).collect();
     let above = tree.words[noun].head.map(|verb| subjects[verb].clone()).unwrap_or_default();
@@ -87,7 +129,8 @@ pub(super) fn is_passive(tree: &Tree, at: usize) -> bool {
         Relation::OblAgent => bare,
         _ => false,
     });
-    let participle = word.xpos == Some(Xpos::Vbn) && tree.with(at, Relation::Aux).next().is_none();
+    let finite = tree.with(at, Relation::Aux).next().is_some() || tree.is_infinitive(at);
+    let participle = word.xpos == Some(Xpos::Vbn) && !finite;
     let reduced = matches!(word.relation.universal(), Relation::Acl | Relation::Advcl | Relation::Amod);
     let beside = word.relation == Relation::Conj
         && participle
@@ -182,10 +225,16 @@ fn gap(links: &mut Links, subjects: &Subjects, verb: usize) {
     if relative || !own_subject || !tree.is_verb(verb) {
         return;
     }
-    let stranded = tree.children(verb).iter().copied().rfind(|child| {
+    let preposition = |child: &usize| {
         let word = &tree.words[*child];
         *child > verb && word.upos == Some(Upos::Adp) && matches!(word.xpos, Some(Xpos::In | Xpos::To))
+    };
+    // "the city Ada flew to after the vote": of two prepositions before a noun the first is not the noun's.
+    let first_of_two = tree.children(verb).iter().copied().find_map(|noun| {
+        let cases: Vec<usize> = tree.with(noun, Relation::Case).filter(preposition).collect();
+        cases.first().copied().filter(|first| cases.get(1) == Some(&(first + 1)))
     });
+    let stranded = tree.children(verb).iter().copied().rfind(|child| preposition(child)).or(first_of_two);
     match stranded {
         Some(preposition) => {
             links.derive(verb, Label::Preposition(tree.words[preposition].lemma.clone()), noun);
@@ -198,11 +247,24 @@ fn gap(links: &mut Links, subjects: &Subjects, verb: usize) {
 /// "Ada was elected president", "they named Ada president", "Ada became president": what she then is.
 fn small_clause(links: &mut Links, subjects: &Subjects, verb: usize) {
     let tree = links.tree;
-    for noun in tree.with(verb, Relation::Xcomp).collect::<Vec<_>>() {
-        if tree.words[noun].upos == Some(Upos::Noun) && tree.preposition(noun).is_none() {
-            for holder in controller(tree, subjects, verb) {
-                links.derive(noun, Label::Is, holder);
-            }
+    let lemma = &tree.words[verb].lemma;
+    let (names, becomes) = (links.lexicon.names(lemma), links.lexicon.becomes(lemma));
+    for noun in tree.children(verb).to_vec() {
+        let word = &tree.words[noun];
+        if word.upos != Some(Upos::Noun) || word.name || noun < verb {
+            continue;
+        }
+        let preposition = tree.preposition(noun);
+        let holders = match (word.relation.universal(), preposition.as_deref()) {
+            (Relation::Xcomp, None) => controller(tree, subjects, verb),
+            // The parser may take the post for the object.
+            (Relation::Obj, None) if becomes || (names && is_passive(tree, verb)) => subjects[verb].clone(),
+            (Relation::Obl, Some("as")) if names => controller(tree, subjects, verb),
+            (Relation::Obl, Some("as")) => subjects[verb].clone(),
+            _ => Vec::new(),
+        };
+        for holder in holders {
+            links.derive(noun, Label::Is, holder);
         }
     }
 }

@@ -6,7 +6,8 @@
 //! dependencies (Schuster & Manning 2016) and of their extension to events in pyBART (Tiktinsky et al.
 //! 2020). It is done once a sentence, before any rule is looked at.
 //!
-//! Names count as one word (`tree`); a headline is read as the clause that it stands for (`headline`);
+//! Names count as one word (`tree`); what the parser got wrong and the words round it give away is mended
+//! (`mend`); a headline is read as the clause that it stands for (`headline`);
 //! clauses get their subjects (`clause`), nouns theirs (`noun`), lists are dealt out (`noun`), and phrases
 //! that may hang higher or lower hang in both places (`attach`).
 
@@ -14,13 +15,16 @@ mod attach;
 mod clause;
 mod headline;
 mod link;
+mod mend;
 mod noun;
 mod tree;
+mod words;
 
 use crate::article::BlockKind;
 use crate::language::Predicted;
 pub use link::{Label, Link};
 pub use tree::{NamePhrase, Tree, Word};
+pub use words::ClauseWords;
 
 /// The links of one sentence.
 #[derive(Debug, Clone)]
@@ -32,16 +36,28 @@ pub struct Syntax {
 }
 
 impl Syntax {
+    /// Normalises one sentence without the lexicon's help, as is enough for the phrase of a pattern.
+    pub fn new(words: &[&str], predicted: &[Predicted], names: &[NamePhrase], block: BlockKind) -> Self {
+        Self::read(words, predicted, names, block, &ClauseWords::default())
+    }
+
     /// Normalises one sentence. `words` are its tokens, `names` the names in it.
     /// O(tokens · members of the longest list).
-    pub fn new(words: &[&str], predicted: &[Predicted], names: &[NamePhrase], block: BlockKind) -> Self {
+    pub fn read(
+        words: &[&str],
+        predicted: &[Predicted],
+        names: &[NamePhrase],
+        block: BlockKind,
+        lexicon: &ClauseWords,
+    ) -> Self {
         let mut tree = Tree::new(words, predicted, names);
+        mend::mend(&mut tree);
         if block == BlockKind::Headline {
             headline::read(&mut tree);
         }
         noun::follow(&mut tree);
-        let mut links = Links::new(&tree);
-        let subjects = clause::subjects(&tree);
+        let mut links = Links::new(&tree, lexicon);
+        let subjects = clause::subjects(&tree, lexicon);
         noun::link(&mut links);
         clause::link(&mut links, &subjects);
         attach::lift(&mut links);
@@ -68,24 +84,25 @@ impl Syntax {
 /// Links while they are being made.
 struct Links<'t> {
     tree: &'t Tree,
+    lexicon: &'t ClauseWords,
     from: Vec<Vec<Link>>,
 }
 
 impl<'t> Links<'t> {
-    fn new(tree: &'t Tree) -> Self {
-        Self { tree, from: vec![Vec::new(); tree.words.len()] }
+    fn new(tree: &'t Tree, lexicon: &'t ClauseWords) -> Self {
+        Self { tree, lexicon, from: vec![Vec::new(); tree.words.len()] }
     }
 
     /// Links two tokens as the tree has it; the members of a list all get the link.
     fn add(&mut self, from: usize, label: Label, to: usize) {
-        for to in noun::members(self.tree, to) {
+        for to in noun::members(self.tree, self.lexicon, to) {
             self.push(Link { from, label: label.clone(), to, derived: false });
         }
     }
 
     /// Links two tokens as the sentence means it though the tree does not have it.
     fn derive(&mut self, from: usize, label: Label, to: usize) {
-        for to in noun::members(self.tree, to) {
+        for to in noun::members(self.tree, self.lexicon, to) {
             self.push(Link { from, label: label.clone(), to, derived: true });
         }
     }

@@ -1,6 +1,7 @@
 //! Nouns: lists, appositions, titles, possessors and what hangs on a noun with a preposition.
 
-use super::{Label, Links, Tree};
+use super::mend::before_comma;
+use super::{ClauseWords, Label, Links, Tree};
 use crate::language::{Relation, Upos, Xpos};
 
 /// A longer list is a table, and costs more than it tells.
@@ -8,7 +9,7 @@ const MEMBERS: usize = 32;
 
 /// The words that fill a place together: the members of a list ("Ada, Bob and Cy"), the name behind its
 /// description ("the president, Ada"), and the word that "who" stands for.
-pub(super) fn members(tree: &Tree, at: usize) -> Vec<usize> {
+pub(super) fn members(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     let mut members = Vec::new();
     let mut open = vec![antecedent(tree, at).unwrap_or(at)];
     while let Some(at) = open.pop() {
@@ -18,8 +19,50 @@ pub(super) fn members(tree: &Tree, at: usize) -> Vec<usize> {
         members.push(at);
         open.extend(tree.with(at, Relation::Conj).filter(|member| !tree.has_subject(*member)));
         open.extend(described(tree, at));
+        open.extend(same(tree, at));
+        open.extend(led_by(tree, lexicon, at));
+        open.extend(named_with_of(tree, lexicon, at));
     }
     members
+}
+
+/// "**Ada** is the woman that runs Acme", "**Acme**, the company Ada runs": of what a noun is said, too.
+fn same(tree: &Tree, at: usize) -> Vec<usize> {
+    let word = &tree.words[at];
+    if word.name
+        || !matches!(word.upos, Some(Upos::Noun))
+        || tree.with(at, Relation::AclRelcl).next().is_none()
+    {
+        return Vec::new();
+    }
+    if tree.with(at, Relation::Cop).next().is_some() && tree.preposition(at).is_none() {
+        return tree.with(at, Relation::Nsubj).filter(|subject| tree.words[*subject].name).collect();
+    }
+    let name = word.head.filter(|head| word.relation == Relation::Appos && tree.words[*head].name);
+    name.into_iter().collect()
+}
+
+/// "a delegation led by **Ada**", "a group of doctors headed by **Ada**": she is one of them.
+fn led_by(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
+    if tree.words[at].name || !lexicon.is_group(&tree.words[at].lemma) {
+        return Vec::new();
+    }
+    let of = tree.with(at, Relation::Nmod).filter(|noun| tree.preposition(*noun).as_deref() == Some("of"));
+    let nouns = std::iter::once(at).chain(of);
+    let clauses = nouns.flat_map(|noun| tree.with(noun, Relation::Acl).collect::<Vec<_>>());
+    let led = clauses.filter(|verb| lexicon.leads(&tree.words[*verb].lemma));
+    led.flat_map(|verb| tree.with(verb, Relation::Obl).collect::<Vec<_>>())
+        .filter(|leader| tree.preposition(*leader).as_deref() == Some("by"))
+        .collect()
+}
+
+/// "the port city of **Accra**".
+fn named_with_of(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
+    if tree.words[at].name || !lexicon.is_named_with_of(&tree.words[at].lemma) {
+        return Vec::new();
+    }
+    let of = |name: &usize| tree.words[*name].name && tree.preposition(*name).as_deref() == Some("of");
+    tree.with(at, Relation::Nmod).filter(of).collect()
 }
 
 /// "the president, **Ada**"; "the company **Acme**".
@@ -39,8 +82,11 @@ fn antecedent(tree: &Tree, at: usize) -> Option<usize> {
         return None;
     }
     let mut above = std::iter::successors(word.head, |at| tree.words[*at].head).take(4);
-    let clause = above.find(|at| tree.words[*at].relation == Relation::AclRelcl)?;
-    tree.words[clause].head
+    match above.find(|at| tree.words[*at].relation == Relation::AclRelcl) {
+        Some(clause) => tree.words[clause].head,
+        // "Ada, whose talks with Bob failed, left": the parser may see no clause, but there is the comma.
+        None => before_comma(tree, at),
+    }
 }
 
 /// A description follows what it describes: in "told Bob to see Cy, Ada's son" the son is Cy, even if the
@@ -52,7 +98,7 @@ pub(super) fn follow(tree: &mut Tree) {
         if word.relation != Relation::Appos || !tree.words[head].name || head > at {
             continue;
         }
-        let start = first(tree, at);
+        let start = tree.start(at);
         let comma = start.checked_sub(1).filter(|before| tree.words[*before].form == ",");
         let Some(before) = comma.and_then(|comma| comma.checked_sub(1)) else { continue };
         let Some(name) = tree.words[before].stands.filter(|name| *name != head) else { continue };
@@ -62,17 +108,6 @@ pub(super) fn follow(tree: &mut Tree) {
             tree.hang();
         }
     }
-}
-
-/// The first token of all that hangs on a word.
-fn first(tree: &Tree, at: usize) -> usize {
-    let mut first = at;
-    let mut open = vec![at];
-    while let Some(at) = open.pop() {
-        first = first.min(at);
-        open.extend(tree.children(at).iter().filter(|child| **child < at));
-    }
-    first
 }
 
 /// All links that start at nouns.
@@ -134,6 +169,9 @@ fn modifier(links: &mut Links, head: usize, at: usize) {
     let number = tree.is(head, Relation::Nummod) && tree.preposition(at).is_some();
     let head = if number { tree.words[head].head.unwrap_or(head) } else { head };
     if let Some(preposition) = tree.preposition(at) {
+        if let Some(noun) = post_of(tree, head, at) {
+            links.derive(noun, Label::Preposition(preposition.clone()), at);
+        }
         return links.add(head, Label::Preposition(preposition), at);
     }
     let title = tree.words[head].name && !tree.words[at].name && tree.is_noun(at) && at < head;
@@ -162,6 +200,28 @@ fn modifier(links: &mut Links, head: usize, at: usize) {
         return is(links, head, at);
     }
     links.add(head, Label::Modifier, at);
+    // "Acme chief executive": what says more of "chief" says more of the executive.
+    let inner = matches!(tree.words[head].relation, Relation::Amod | Relation::Compound);
+    let inner = inner && tree.words[at].name && !tree.words[head].name && !tree.is_verb(head);
+    if let Some(noun) = tree.words[head].head.filter(|noun| inner && head < *noun) {
+        links.derive(noun, Label::Modifier, at);
+    }
+}
+
+/// "President Ada **of Chile**", "Ada, founder **of Acme**": of a name's posts the one that the phrase is for,
+/// which no comma divides from it.
+fn post_of(tree: &Tree, name: usize, at: usize) -> Option<usize> {
+    if !tree.words[name].name || at < name {
+        return None;
+    }
+    let post = |child: &usize| {
+        let word = &tree.words[*child];
+        let joined = matches!(word.relation, Relation::NmodDesc | Relation::Appos) && !word.name;
+        let mut between = tree.words.iter().take(at).skip((*child).max(name));
+        let comma = between.any(|word| word.form == ",");
+        joined && tree.is_noun(*child) && *child < at && !comma
+    };
+    tree.children(name).iter().copied().filter(post).max()
 }
 
 /// "president and founder of Acme", "Chile's president and army chief": what stands before the first noun

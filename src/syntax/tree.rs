@@ -90,24 +90,20 @@ impl Tree {
         else {
             return;
         };
-        // "Peru overthrew Ada Byron": what can be an adjective ("the overthrown Ada Byron") is a verb here.
-        let verb = |at: &usize| {
-            self.words
-                .get(*at)
-                .is_some_and(|word| matches!(word.xpos, Some(Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)))
-        };
-        let start =
-            (name.phrase.start..name.tokens.start).rev().find(verb).map_or(name.phrase.start, |at| at + 1);
-        let phrase = start..name.phrase.end;
-        let inside = |at: usize| phrase.contains(&at);
         if name.phrase.end > name.tokens.end || name.phrase.end > self.words.len() {
             return;
         }
+        let mut before = (name.phrase.start..name.tokens.start).rev();
+        let start = before.find(|at| self.is_apart(*at, own)).map_or(name.phrase.start, |at| at + 1);
+        let phrase = start..name.phrase.end;
+        let inside = |at: usize| phrase.contains(&at);
         let tops: Vec<usize> = phrase
             .clone()
             .filter(|at| !self.words[*at].inside && self.words[*at].head.is_none_or(|head| !inside(head)))
             .collect();
-        let Some(top) = tops.iter().copied().min_by_key(|at| self.depth(*at)) else { return };
+        // An article is no head: in "the Peru-backed rebels" it belongs to the rebels.
+        let heads = tops.iter().copied().filter(|at| !self.is(*at, Relation::Det) || *at == own);
+        let Some(top) = heads.min_by_key(|at| self.depth(*at)) else { return };
         if top != own {
             let (head, relation) = (self.words[top].head, self.words[top].relation);
             (self.words[own].head, self.words[own].relation) = (head, relation);
@@ -117,12 +113,83 @@ impl Tree {
                 }
             }
         }
-        for at in tops.into_iter().filter(|at| *at != own) {
+        let outside = |at: &usize| *at != own && !(top == own && self.is(*at, Relation::Det));
+        let others: Vec<usize> = tops.into_iter().filter(outside).collect();
+        for at in others {
             let noun = matches!(self.words[at].upos, Some(Upos::Noun | Upos::Propn)) && !self.words[at].name;
             self.words[at].head = Some(own);
             self.words[at].relation = if noun { Relation::NmodDesc } else { Relation::Amod };
         }
         self.hang();
+    }
+
+    /// Whether a word before a name cannot belong to its phrase, however much it looks like a title.
+    fn is_apart(&self, at: usize, name: usize) -> bool {
+        let word = &self.words[at];
+        // "Peru overthrew Ada Byron", "to fund the Nordic Bank": what can be an adjective ("the overthrown
+        // Ada Byron") or a noun is a verb here.
+        let attribute = matches!(word.relation.universal(), Relation::Amod | Relation::Compound);
+        let verb = matches!(word.xpos, Some(Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
+            || (word.upos == Some(Upos::Verb) && !attribute);
+        // "told reporters Ada had left": many are not one.
+        let many = word.xpos == Some(Xpos::Nns) && !self.below(at, name) && !self.below(name, at);
+        // "the company Ada founded": the name is the subject of what is said of the noun.
+        let clause = self.words[name].head.filter(|verb| *verb > name && self.is(name, Relation::Nsubj));
+        let says = clause.is_some_and(|verb| {
+            self.words[verb].head == Some(at)
+                && matches!(self.words[verb].relation.universal(), Relation::Acl)
+        });
+        verb || many || says
+    }
+
+    /// Hangs a word on another one.
+    pub(super) fn attach(&mut self, at: usize, head: usize, relation: Relation) {
+        if at != head && !self.below(head, at) {
+            (self.words[at].head, self.words[at].relation) = (Some(head), relation);
+            self.hang();
+        }
+    }
+
+    /// Whether a word hangs on another one, or on what hangs on it; a word counts as below itself.
+    pub(super) fn below(&self, at: usize, above: usize) -> bool {
+        let mut heads = std::iter::successors(Some(at), |at| self.words[*at].head).take(self.words.len());
+        heads.any(|head| head == above)
+    }
+
+    /// Whether a verb is the verb of a whole clause: "met", "has met", but not "to meet".
+    pub(super) fn is_finite(&self, at: usize) -> bool {
+        let finite =
+            |at: usize| matches!(self.words[at].xpos, Some(Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+        // The one verb of a sentence is no participle, whatever the tagger says.
+        let word = &self.words[at];
+        let lone = word.relation == Relation::Root && word.xpos == Some(Xpos::Vbn);
+        self.is_verb(at) && (lone || finite(at) || self.with(at, Relation::Aux).any(finite))
+    }
+
+    /// The first token of a word with all that hangs on it.
+    pub(super) fn start(&self, at: usize) -> usize {
+        let name = self.words[at]
+            .stands
+            .and_then(|name| self.words.iter().position(|word| word.stands == Some(name)));
+        let mut first = name.unwrap_or(at);
+        let mut open = vec![at];
+        while let Some(at) = open.pop() {
+            first = first.min(at);
+            open.extend(self.children(at).iter().filter(|child| **child < at));
+        }
+        first
+    }
+
+    /// The token behind a word, or behind the name that it stands for.
+    pub(super) fn end(&self, at: usize) -> usize {
+        let last =
+            self.words.iter().rposition(|word| word.stands.is_some() && word.stands == self.words[at].stands);
+        last.filter(|_| self.words[at].stands.is_some()).unwrap_or(at) + 1
+    }
+
+    /// Whether a comma or another sign stands there.
+    pub(super) fn is_sign(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.upos == Some(Upos::Punct))
     }
 
     /// Finds again what hangs on each word, after heads have changed.

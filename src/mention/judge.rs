@@ -1,0 +1,69 @@
+//! Names whose words do not tell what they name → what the model takes them for.
+//!
+//! The lexicon and the words round a name are asked first: they are quick, and right where they say
+//! anything. Of the rest the model judges, in every sentence where another name stands beside (elsewhere
+//! nothing can be said of the name), and an article's sentences decide together.
+
+use super::Mention;
+use super::words::NameWords;
+use crate::language::{Analyses, NameKind, Xpos};
+use crate::rule::vocabulary::TypeId;
+use std::collections::{BTreeMap, HashSet};
+
+/// What one sentence says of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Vote {
+    Is(TypeId),
+    /// No name at all: a word that has its capital from the start of the sentence.
+    NoName,
+    Unknown,
+}
+
+/// Sets the type of names that are not sure, and takes out what is no name. `unsure` holds the indices of
+/// those names, `texts` the text of every name.
+pub(super) fn judge(
+    words: &NameWords,
+    names: Vec<Mention>,
+    unsure: &HashSet<usize>,
+    texts: &[String],
+    analyses: &Analyses,
+) -> Vec<Mention> {
+    let mut votes: BTreeMap<&str, BTreeMap<Vote, usize>> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate().filter(|(at, _)| unsure.contains(at)) {
+        let near = |other: Option<&Mention>| other.is_some_and(|other| other.sentence == name.sentence);
+        if near(at.checked_sub(1).and_then(|at| names.get(at))) || near(names.get(at + 1)) {
+            let vote = vote(words, name, analyses);
+            *votes.entry(texts[at].as_str()).or_default().entry(vote).or_default() += 1;
+        }
+    }
+    let verdict = |text: &str| {
+        let votes = votes.get(text)?.iter().filter(|(vote, _)| **vote != Vote::Unknown);
+        votes.max_by_key(|(vote, count)| (**count, std::cmp::Reverse(**vote))).map(|(vote, _)| *vote)
+    };
+    let judged = names.into_iter().enumerate().filter_map(|(at, name)| {
+        let verdict = verdict(&texts[at]).filter(|_| unsure.contains(&at));
+        match verdict {
+            Some(Vote::NoName) => None,
+            Some(Vote::Is(kind)) => Some(Mention { kind, ..name }),
+            Some(Vote::Unknown) | None => Some(name),
+        }
+    });
+    judged.collect()
+}
+
+fn vote(words: &NameWords, name: &Mention, analyses: &Analyses) -> Vote {
+    let Some(analysis) = analyses.get(name.sentence) else { return Vote::Unknown };
+    let overlaps =
+        |tokens: &std::ops::Range<usize>| tokens.start < name.tokens.end && name.tokens.start < tokens.end;
+    if let Some(found) = analysis.names.iter().find(|found| overlaps(&found.tokens)) {
+        return Vote::Is(match found.kind {
+            NameKind::Person => words.person,
+            NameKind::Organisation => words.organisation,
+            NameKind::Place => words.place,
+        });
+    }
+    let proper = name.tokens.clone().any(|at| {
+        matches!(analysis.words.get(at).and_then(|word| word.xpos), Some(Xpos::Nnp | Xpos::Nnps) | None)
+    });
+    if proper { Vote::Unknown } else { Vote::NoName }
+}

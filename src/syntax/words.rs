@@ -1,0 +1,65 @@
+//! The words of the lexicon that normalisation goes by.
+
+use crate::rule::lexicon::Lexicon;
+use std::collections::HashSet;
+
+/// Verbs and nouns that say who does what in a clause inside a clause; the lists of `clause.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct ClauseWords {
+    control: HashSet<String>,
+    naming: HashSet<String>,
+    becoming: HashSet<String>,
+    leading: HashSet<String>,
+    group: HashSet<String>,
+    kind_of: HashSet<String>,
+}
+
+impl ClauseWords {
+    /// Takes the lists.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let set = |name| lexicon.words(name).iter().map(|word| word.to_lowercase()).collect();
+        Self {
+            control: set("control"),
+            naming: set("naming"),
+            becoming: set("becoming"),
+            leading: set("leading"),
+            group: set("group"),
+            kind_of: set("kind_of"),
+        }
+    }
+
+    /// Whether its object is the one to do it: "urged Bob to leave".
+    pub(super) fn controls(&self, verb: &str) -> bool {
+        self.control.contains(verb)
+    }
+
+    /// The same of who is named with a preposition: "called on Bob to leave".
+    pub(super) fn controls_with(&self, verb: &str, preposition: &str) -> bool {
+        self.control.contains(&format!("{verb} {preposition}"))
+    }
+
+    /// Whether it makes its object something: "elected Ada president".
+    pub(super) fn names(&self, verb: &str) -> bool {
+        self.naming.contains(verb)
+    }
+
+    /// Whether it says what its subject then is: "became president".
+    pub(super) fn becomes(&self, verb: &str) -> bool {
+        self.becoming.contains(verb)
+    }
+
+    /// Whether who does it belongs to whom it is done: "led by Ada".
+    pub(super) fn leads(&self, verb: &str) -> bool {
+        self.leading.contains(verb)
+    }
+
+    /// Whether its deeds are those of the one who leads it: "delegation".
+    pub(super) fn is_group(&self, noun: &str) -> bool {
+        self.group.contains(noun)
+    }
+
+    /// Whether "of" behind it names it: "the city of Oslo".
+    pub(super) fn is_named_with_of(&self, noun: &str) -> bool {
+        self.kind_of.contains(noun)
+    }
+}
