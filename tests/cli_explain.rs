@@ -64,9 +64,9 @@ tree
   └─ .  punct PUNCT
 links (~ follows from the others)
   subject of `refused`: Ada Byron
-  what follows from `refused`: speak
-  `speak` with: Mary Poe
+  `refused` to: speak
   subject of `speak`: Ada Byron ~
+  `speak` with: Mary Poe
 mentions
   Ada Byron                Person: Ada Byron; phrase “Ada Byron”
   Mary Poe                 Person: Mary Poe; phrase “Mary Poe”

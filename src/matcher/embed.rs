@@ -121,9 +121,8 @@ impl<'s> Search<'s> {
     }
 
     fn run(&mut self) {
-        let words = &self.scene.syntax.tree.words;
-        for at in 0..words.len() {
-            if words[at].inside || !self.fits(self.pattern.anchor, at) {
+        for (at, word) in self.scene.syntax.tree.words.iter().enumerate() {
+            if word.inside || !self.fits(self.pattern.anchor, at) {
                 continue;
             }
             self.tokens.fill(usize::MAX);

@@ -34,8 +34,11 @@ impl Matcher {
             });
         }
         for (pattern, other) in covered::patterns(self, rules, number, &stand) {
-            let message =
-                format!("`{}` finds nothing that `{}` does not find, too", pattern.text, other.text);
+            let message = match pattern.text == other.text {
+                // A phrase is looked for word by word, too.
+                true => format!("`{}` stands here already", pattern.text),
+                false => format!("`{}` finds nothing that `{}` does not find, too", pattern.text, other.text),
+            };
             let help = format!("take it away: pattern {} covers it", other.number);
             told.push(Diagnostic::warning("covered", message).file(file).at(source, pattern.span).help(help));
         }
