@@ -144,7 +144,7 @@ fn print_names(out: &mut impl Write, all: &Explanation) -> io::Result<()> {
         let usage = match named.usage {
             "people" => ", as adjective or people",
             "seat" => ", by its seat",
-            "reference" => ", referred to",
+            "pronoun" | "description" => ", referred to",
             _ => "",
         };
         let place = if named.place { ", as a place" } else { "" };

@@ -69,7 +69,7 @@ pub(super) struct Named {
     pub(super) name: String,
     #[serde(rename = "type")]
     pub(super) kind: String,
-    /// How it stands for what it names: `name`, `people`, `seat` or `reference`.
+    /// How it stands for what it names: `name`, `people`, `seat`, `pronoun` or `description`.
     pub(super) usage: &'static str,
     /// Whether it is a place here, and no actor.
     pub(super) place: bool,
@@ -231,7 +231,8 @@ impl Explained<'_> {
             usage: match mention.usage {
                 Usage::Demonym => "people",
                 Usage::Seat => "seat",
-                Usage::Pronoun | Usage::Description => "reference",
+                Usage::Pronoun => "pronoun",
+                Usage::Description => "description",
                 Usage::Name | Usage::Acronym => "name",
             },
             place: mention.located,

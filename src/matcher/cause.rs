@@ -38,7 +38,7 @@ impl Matcher {
         let Some(sentence) = sentences.get(found.sentence) else { return Why::default() };
         let number = found.sentence;
         let plain_view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-        let syntax = self.syntax_anew(&plain_view);
+        let syntax = self.syntax(&plain_view);
         let same = |other: &Found| {
             other.found.words == found.words
                 && other.found.pairs.iter().any(|pair| found.pairs.contains(pair))

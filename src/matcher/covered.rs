@@ -1,7 +1,8 @@
 //! Patterns of one rule → those that find nothing new, because another finds all of it.
 //!
 //! Each pattern is put into words, in all its readings and with all its alternatives, with a name of every
-//! type in its slots; a pattern that finds the same two names in all of them covers it.
+//! type in its slots; a pattern that finds the same two names in all of them covers it. Phrases are held
+//! against phrases, sequences against sequences: a sequence is what finds a name where the parser slips.
 
 use super::embed::{self, Scene};
 use super::program::readings;
@@ -34,7 +35,7 @@ pub(super) fn patterns<'r>(
     let mut covering: Vec<Vec<usize>> = Vec::new();
     for (at, (pattern, phrase)) in all.iter().enumerate() {
         let parts = Parts::of(&pattern.pattern.elements);
-        let others = (0..all.len()).filter(|other| *other != at && (all[*other].1 || !phrase));
+        let others = (0..all.len()).filter(|other| *other != at && all[*other].1 == *phrase);
         let others = others.filter(|other| parts.may_lie_in(&Parts::of(&all[*other].0.pattern.elements)));
         let mut others: Vec<usize> = others.collect();
         if !parts.loose && !others.is_empty() {
@@ -219,7 +220,7 @@ impl Cover<'_> {
         };
         let wanted = |number: u16| others.iter().any(|other| all[*other].0.number == number);
         let mut numbers = BTreeSet::new();
-        let syntax = if self.phrase { self.matcher.syntax_anew(&view) } else { None };
+        let syntax = if self.phrase { self.matcher.syntax(&view) } else { None };
         if let Some(syntax) = syntax {
             let scene = Scene::new(&view, &syntax);
             let trees = self.matcher.trees_of(self.rules, self.rule);

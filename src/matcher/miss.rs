@@ -54,7 +54,7 @@ impl Matcher {
         let mut best = Best { rules, nearness: (0, 1, 0), miss: None };
         for (number, sentence) in sentences.iter().enumerate() {
             let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-            if let Some(syntax) = self.syntax_anew(&view) {
+            if let Some(syntax) = self.syntax(&view) {
                 let scene = Scene::new(&view, &syntax);
                 self.trees_of(rules, rule).for_each(|tree| best.tree(tree, &scene));
             }

@@ -32,7 +32,7 @@ mod wording;
 mod words;
 
 use crate::diagnostic::Diagnostic;
-use crate::language::{Analyser, Analyses, Analysis, Language, Sentence};
+use crate::language::{Analyser, Analyses, Language, Predicted, Sentence};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
@@ -167,8 +167,8 @@ impl Matcher {
         let candidates = self.prefilter.candidates(view.sentence);
         let (sequences, trees) =
             candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
-        let analysis = || self.syntax(view, analyses.get(view.number));
-        if let Some(syntax) = (!trees.is_empty()).then(analysis).flatten() {
+        let analysis = if trees.is_empty() { None } else { analyses.get(view.number) };
+        if let Some(syntax) = analysis.map(|analysis| self.linked(view, &analysis.words)) {
             let scene = Scene::new(view, &syntax);
             let trees =
                 trees.iter().flat_map(|at| self.trees(view.rules, &self.phrases[at - self.programs.len()]));
@@ -194,8 +194,8 @@ impl Matcher {
         let view = |(number, sentence)| {
             View::new(number, sentence, mentions, text, rules, &self.words, &self.status)
         };
-        let analyses = Analyses::new(self.analyser(), sentences, text);
         let views = sentences.iter().enumerate().map(view).filter(|view| view.names() > 1);
+        let analyses = Analyses::new(self.analyser(), sentences, text);
         views.flat_map(|view| resolve::judge(self.found_in(&view, &analyses), rules)).collect()
     }
 
@@ -215,8 +215,7 @@ impl Matcher {
     ) -> Option<Syntax> {
         let sentence = sentences.get(number)?;
         let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-        let analyses = Analyses::new(self.analyser(), sentences, text);
-        self.syntax(&view, analyses.get(number))
+        self.syntax(&view)
     }
 
     /// How a pattern of a rule is understood, in words, each way to read it by itself.
@@ -243,19 +242,17 @@ impl Matcher {
         }
     }
 
-    /// The links of a sentence that is analysed for this alone.
-    fn syntax_anew(&self, view: &View) -> Option<Syntax> {
-        let analyses = Analyses::new(self.analyser(), std::slice::from_ref(view.sentence), view.text);
-        self.syntax(view, analyses.get(0))
+    /// The links of a sentence; nothing where the program was built without a model.
+    fn syntax(&self, view: &View) -> Option<Syntax> {
+        let (predicted, _) = self.analyser()?.predict(&view.forms);
+        Some(self.linked(view, &predicted))
     }
 
-    /// The links of a sentence; nothing where the program was built without a model.
-    fn syntax(&self, view: &View, analysis: Option<&Analysis>) -> Option<Syntax> {
-        let predicted = &analysis?.words;
+    fn linked(&self, view: &View, predicted: &[Predicted]) -> Syntax {
         let name =
             |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
-        Some(Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words))
+        Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words)
     }
 }
 
