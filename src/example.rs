@@ -88,12 +88,13 @@ pub fn unexercised(rules: &RuleSet, outcome: &Outcome) -> Vec<Diagnostic> {
             0 => String::new(),
             more => format!(" and {more} more, see `--verbose`"),
         };
-        let message = format!(
-            "no example of `{name}` tries {} of its {} patterns: {}{more}",
-            idle.len(),
-            rule.all_patterns().count(),
-            shown[..idle.len().min(SHOWN)].join(", ")
-        );
+        let which = match (idle.len(), rule.all_patterns().count()) {
+            (_, 1) => "its pattern".to_owned(),
+            (some, all) if some == all => format!("any of its {all} patterns"),
+            (some, all) => format!("{some} of its {all} patterns"),
+        };
+        let listed = shown[..idle.len().min(SHOWN)].join(", ");
+        let message = format!("no example of `{name}` tries {which}: {listed}{more}");
         notes.push(Diagnostic::note("unexercised", message).file(file).at(source, first.span));
     }
     notes
@@ -156,7 +157,7 @@ fn message(name: &str, missing: &[Given], noisy: &[Given]) -> String {
     };
     match (missing.is_empty(), noisy.is_empty()) {
         (false, true) => format!("`{name}` does not give {}", list(missing).join(", ")),
-        (true, _) => format!("`{name}` gives {} too many", list(noisy).join(", ")),
+        (true, _) => format!("`{name}` gives {}, which it should not", list(noisy).join(", ")),
         (false, false) => {
             format!("`{name}` gives {} in place of {}", list(noisy).join(", "), list(missing).join(", "))
         }

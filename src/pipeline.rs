@@ -137,11 +137,6 @@ impl Pipeline {
         self.matcher.why(&self.rules, &article.text, &reading.sentences, &reading.mentions, found)
     }
 
-    /// The words that the patterns of rule number `rule` look for.
-    pub fn wanted_words(&self, rule: usize) -> Vec<String> {
-        self.matcher.wanted_words(&self.rules, rule)
-    }
-
     /// How near rule number `rule` came to an article that it did not match.
     pub fn nearest_miss(&self, article: &Article, reading: &Reading, rule: usize) -> Option<Miss> {
         self.matcher.nearest_miss(&self.rules, rule, &article.text, &reading.sentences, &reading.mentions)

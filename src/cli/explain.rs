@@ -217,10 +217,10 @@ fn print_asked(out: &mut impl Write, asked: &Asked) -> io::Result<()> {
             }
             writeln!(out, "  wanted: {}", miss.wanted)?;
             writeln!(out, "  found:  {}", miss.found)?;
-            match &miss.remedy {
-                Some(remedy) => writeln!(out, "  {remedy}"),
-                None => Ok(()),
-            }
+            miss.remedy.iter().try_for_each(|remedy| writeln!(out, "  {remedy}"))?;
+            asked.denied.iter().try_for_each(|not| {
+                writeln!(out, "  but its `not` pattern {} says that this is none: {}", not.number, not.text)
+            })
         }
         _ => writeln!(out, "`{name}` is far from matching: it looks for {}", words()),
     }

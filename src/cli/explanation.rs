@@ -2,7 +2,7 @@
 
 use relata::article::Article;
 use relata::language::{Analyser, Predicted};
-use relata::matcher::{Bound, Judged, Lost, Match, Miss, link_in_words};
+use relata::matcher::{Bound, Judged, Lost, Match, Miss, link_in_words, wanted_words};
 use relata::pipeline::{Pipeline, Reading};
 use relata::rule::lexicon::Usage;
 use relata::span::{CodePoints, Span};
@@ -69,7 +69,7 @@ pub(super) struct Named {
     pub(super) name: String,
     #[serde(rename = "type")]
     pub(super) kind: String,
-    /// How it stands for what it names: `name`, `people` or `seat`.
+    /// How it stands for what it names: `name`, `people`, `seat`, `pronoun` or `description`.
     pub(super) usage: &'static str,
     /// Whether it is a place here, and no actor.
     pub(super) place: bool,
@@ -134,7 +134,9 @@ pub(super) struct Asked {
     pub(super) outcome: &'static str,
     pub(super) pattern: Option<PatternSeen>,
     pub(super) miss: Option<Miss>,
-    /// The words that its patterns look for, where none of them came near.
+    /// The `not` pattern that says of two names of the text that it is none.
+    pub(super) denied: Option<PatternSeen>,
+    /// The words that its patterns look for.
     pub(super) words: Vec<String>,
 }
 
@@ -152,7 +154,16 @@ impl Explained<'_> {
         let judged = self.pipeline.judged(self.article, self.reading);
         let mut matches: Vec<Matched> =
             self.reading.matches.iter().flat_map(|found| self.kept(found)).collect();
-        matches.extend(judged.iter().flat_map(|judged| self.lost(judged)));
+        for lost in judged.iter().flat_map(|judged| self.lost(judged)) {
+            // What another pattern of the same rule finds, too, is not left out.
+            let same = |found: &Matched| {
+                (&found.relation, &found.subject, &found.object)
+                    == (&lost.relation, &lost.subject, &lost.object)
+            };
+            if !matches.iter().any(same) {
+                matches.push(lost);
+            }
+        }
         Explanation {
             text: self.article.text.clone(),
             date: self.article.date.map(|date| date.to_string()),
@@ -161,7 +172,7 @@ impl Explained<'_> {
                 .collect(),
             mentions: self.mentions(),
             times: self.times(),
-            rule: rule.and_then(|name| self.asked(name, &matches)),
+            rule: rule.and_then(|name| self.asked(name, &matches, &judged)),
             matches,
         }
     }
@@ -249,7 +260,7 @@ impl Explained<'_> {
         found.pairs.iter().map(|pair| self.matched(found, pair, None)).collect()
     }
 
-    /// What a pattern found and another took. Where the pattern that took it stays, that is enough.
+    /// What a pattern found and another took.
     fn lost(&self, judged: &Judged) -> Vec<Matched> {
         let mut seen = Vec::new();
         let mut lost = Vec::new();
@@ -309,11 +320,27 @@ impl Explained<'_> {
         }
     }
 
-    fn asked(&self, name: &str, matches: &[Matched]) -> Option<Asked> {
+    fn asked(&self, name: &str, matches: &[Matched], judged: &[Judged]) -> Option<Asked> {
         let rule = usize::from(self.pipeline.rules.relation_id(name)?.0);
         let mut own = matches.iter().filter(|found| found.relation == name).peekable();
-        let mut asked =
-            Asked { name: name.to_owned(), outcome: "far", pattern: None, miss: None, words: Vec::new() };
+        let denies = judged.iter().find(|judged| judged.veto && judged.found.rule == rule);
+        let not = |number: u16| {
+            let patterns = &self.pipeline.rules.rules[rule].not;
+            patterns.iter().find(|pattern| pattern.number == number).map(|pattern| pattern.text.clone())
+        };
+        let denied = denies.map(|judged| PatternSeen {
+            number: judged.found.pattern,
+            text: not(judged.found.pattern).unwrap_or_default(),
+            understood: String::new(),
+        });
+        let mut asked = Asked {
+            name: name.to_owned(),
+            outcome: "far",
+            pattern: None,
+            miss: None,
+            denied,
+            words: wanted_words(&self.pipeline.rules, rule),
+        };
         let names = |sentence: usize| {
             let names = self.reading.mentions.names.iter();
             names.filter(|mention| mention.sentence == sentence).count()
@@ -333,7 +360,6 @@ impl Explained<'_> {
         } else if (0..self.reading.sentences.len()).all(|sentence| names(sentence) < 2) {
             asked.outcome = "names";
         }
-        asked.words = self.pipeline.wanted_words(rule);
         Some(asked)
     }
 }

@@ -53,23 +53,41 @@ impl Matcher {
             let pairs = found.pairs.iter().flat_map(|(subject, object)| [subject, object]);
             pairs.into_iter().any(|bound| mentions.names[bound.mention].tokens.contains(&at))
         };
-        for at in (0..sentence.tokens.len()).filter(|at| !found.words.contains(at) && !named(*at)) {
-            let changes = STAND_INS.iter().filter_map(|list| rules.lexicon.words(list).first()).any(|word| {
-                let mut other = sentence.clone();
-                other.tokens[at].lemma.clone_from(word);
-                let mut syntax = syntax.clone();
-                if let Some(place) = syntax.as_mut().and_then(|syntax| syntax.tree.words.get_mut(at)) {
+        // How the match comes out with other words in these places.
+        let without = |places: &[usize], word: &String| -> Vec<Fact> {
+            let mut other = sentence.clone();
+            let mut syntax = syntax.clone();
+            for at in places {
+                other.tokens[*at].lemma.clone_from(word);
+                if let Some(place) = syntax.as_mut().and_then(|syntax| syntax.tree.words.get_mut(*at)) {
                     place.lemma.clone_from(word);
                     place.form.clone_from(word);
                 }
-                let view = View::new(number, &other, mentions, text, rules, &self.words, &self.status);
-                let again = self.again(found, &view, syntax.as_ref());
-                let again: Vec<&Found> =
-                    again.iter().map(|(_, other)| other).filter(|other| same(other)).collect();
-                !again.is_empty() && again.iter().all(|other| other.found.fact != found.fact)
+            }
+            let view = View::new(number, &other, mentions, text, rules, &self.words, &self.status);
+            let again = self.again(found, &view, syntax.as_ref());
+            again.iter().filter(|(_, other)| same(other)).map(|(_, other)| other.found.fact).collect()
+        };
+        let words: Vec<&String> =
+            STAND_INS.iter().filter_map(|list| rules.lexicon.words(list).first()).collect();
+        let open: Vec<usize> =
+            (0..sentence.tokens.len()).filter(|at| !found.words.contains(at) && !named(*at)).collect();
+        why.because = open.clone();
+        why.because.retain(|at| {
+            words.iter().any(|word| {
+                let facts = without(&[*at], word);
+                !facts.is_empty() && facts.iter().all(|fact| *fact != found.fact)
+            })
+        });
+        if let (true, Some(word)) = (why.because.is_empty(), words.first()) {
+            // "if she will meet": each of the two is enough by itself.
+            why.because = open.clone();
+            why.because.retain(|at| {
+                let others: Vec<usize> = open.iter().copied().filter(|other| other != at).collect();
+                without(&others, word).contains(&found.fact)
             });
-            if changes {
-                why.because.push(at);
+            if why.because.len() == open.len() {
+                why.because.clear();
             }
         }
         why

@@ -115,7 +115,8 @@ struct Cover<'c> {
     rules: &'c RuleSet,
     rule: usize,
     stand: &'c Stand<'c>,
-    /// The pattern is a phrase: what finds it word by word only misses its other wordings.
+    /// The pattern is a phrase: what finds it word by word misses its other wordings. What finds a sequence
+    /// by syntax misses it where the parser slips.
     phrase: bool,
 }
 
@@ -219,7 +220,8 @@ impl Cover<'_> {
         };
         let wanted = |number: u16| others.iter().any(|other| all[*other].0.number == number);
         let mut numbers = BTreeSet::new();
-        if let Some(syntax) = self.matcher.syntax(&view) {
+        let syntax = if self.phrase { self.matcher.syntax(&view) } else { None };
+        if let Some(syntax) = syntax {
             let scene = Scene::new(&view, &syntax);
             let trees = self.matcher.trees_of(self.rules, self.rule);
             for tree in trees.filter(|tree| wanted(tree.pattern)) {

@@ -121,8 +121,7 @@ impl<'s> Search<'s> {
     }
 
     fn run(&mut self) {
-        let scene = self.scene;
-        for (at, word) in scene.syntax.tree.words.iter().enumerate() {
+        for (at, word) in self.scene.syntax.tree.words.iter().enumerate() {
             if word.inside || !self.fits(self.pattern.anchor, at) {
                 continue;
             }

@@ -7,12 +7,13 @@
 use super::embed::{self, Blind, Scene};
 use super::near::Near;
 use super::program::{Accepts, Program, Step};
-use super::tree::{NodeTest, TreePattern};
+use super::tree::TreePattern;
 use super::view::View;
 use super::{Matcher, surface};
 use crate::language::Sentence;
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
+use crate::rule::pattern::{Element, Test};
 use serde::Serialize;
 
 /// How near a rule came to a sentence that it did not match.
@@ -67,28 +68,38 @@ impl Matcher {
         }
         best.miss
     }
+}
 
-    /// The words that the patterns of a rule look for, without those that nearly every sentence has.
-    pub fn wanted_words(&self, rules: &RuleSet, rule: usize) -> Vec<String> {
-        let frequent = rules.lexicon.words("frequent");
-        let mut words: Vec<String> = Vec::new();
-        let nodes =
-            self.trees_of(rules, rule).flat_map(|tree| &tree.nodes).filter_map(|node| match &node.test {
-                NodeTest::Word(words) => Some(words.shown.clone()),
-                _ => None,
-            });
-        let programs = self.programs.iter().filter(|program| program.rule == rule && !program.veto);
-        let steps = programs.flat_map(|program| &program.steps).filter_map(|step| match step {
-            Step::Any(words) => Some(words.describe().split(", ").map(str::to_owned).collect::<Vec<_>>()),
-            _ => None,
-        });
-        for word in nodes.chain(steps).flatten() {
-            if !frequent.contains(&word) && !words.contains(&word) && word.starts_with(char::is_alphabetic) {
-                words.push(word);
+/// The words that the patterns of a rule look for, as written, without those that nearly every sentence has.
+pub fn wanted_words(rules: &RuleSet, rule: usize) -> Vec<String> {
+    fn collect(elements: &[Element], words: &mut Vec<String>) {
+        for element in elements {
+            match element {
+                Element::Optional(inner) => collect(inner, words),
+                Element::Any(alternatives) => {
+                    words.extend(alternatives.iter().filter_map(|word| match &word.test {
+                        Test::Lemma(text) | Test::Form(text) => Some(text.clone()),
+                        Test::List(name) => Some(format!("${name}")),
+                        Test::Regex(_) => None,
+                    }))
+                }
+                Element::Slot(_) | Element::Gap => {}
             }
         }
-        words
     }
+    let mut words = Vec::new();
+    rules.rules[rule].all_patterns().for_each(|pattern| collect(&pattern.pattern.elements, &mut words));
+    let frequent = rules.lexicon.words("frequent");
+    let mut seen: Vec<String> = Vec::new();
+    for word in words {
+        if word.starts_with(|sign: char| sign == '$' || sign.is_alphanumeric())
+            && !frequent.contains(&word)
+            && !seen.contains(&word)
+        {
+            seen.push(word);
+        }
+    }
+    seen
 }
 
 struct Best<'b> {

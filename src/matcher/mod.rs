@@ -41,7 +41,7 @@ use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 pub use cause::Why;
 pub use line::Lines;
-pub use miss::Miss;
+pub use miss::{Miss, wanted_words};
 pub use path::Path;
 pub use plain::link as link_in_words;
 pub use resolve::{Judged, Lost};

@@ -53,10 +53,9 @@ impl Near<'_> {
         !blind && ends.iter().all(|node| self.tokens[*node].is_some())
     }
 
-    /// Whether a link is there, between what should be linked.
+    /// Whether a link is there, to what should be linked.
     fn links(&self, edge: usize) -> bool {
-        let ends = [self.tree.edges[edge].from, self.tree.edges[edge].to];
-        self.leads(edge) && ends.iter().all(|node| self.holds(*node))
+        self.leads(edge) && self.holds(self.tree.edges[edge].to)
     }
 
     pub(super) fn miss(&self) -> Miss {
@@ -152,10 +151,14 @@ impl Near<'_> {
         let NodeTest::Slot(_, Accepts::Types(types)) = &slot.test else {
             let list = slot.text.rsplit('|').find(|word| word.starts_with('$'));
             let remedy = match list {
-                None => format!("to find this, too, write `{}|{name}`", slot.text),
+                None => format!("to find this, too, add `|{name}` to `{}`", plain::short(&slot.text)),
                 Some(list) => format!("to find this, too, add `{name}` to the word list `{list}`"),
             };
-            return (format!("{place}`{}`", slot.text), format!("{place}`{name}`"), Some(remedy));
+            return (
+                format!("{place}`{}`", plain::short(&slot.text)),
+                format!("{place}`{name}`"),
+                Some(remedy),
+            );
         };
         let wanted = format!("{place}{}, {}", slot.text, plain::types(types, self.rules));
         if self.name(node).is_some() {

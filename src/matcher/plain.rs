@@ -14,11 +14,20 @@ pub fn link(label: &Label, from: &str, to: &str) -> String {
 
 /// The same, where any of several labels will do.
 pub(super) fn labels(labels: &BTreeSet<Label>, from: &str, to: &str) -> String {
-    format!("{}: {to}", place(labels, from))
+    format!("{}: {}", place(labels, from), short(to))
+}
+
+/// "spoke|talked|wrote|…": enough to know which word is meant.
+pub(super) fn short(words: &str) -> String {
+    const SHOWN: usize = 3;
+    let mut shown: Vec<&str> = words.split('|').take(SHOWN).collect();
+    shown.extend((words.split('|').count() > SHOWN).then_some("…"));
+    shown.join("|")
 }
 
 /// "subject of `spoke`".
 pub(super) fn place(labels: &BTreeSet<Label>, from: &str) -> String {
+    let from = short(from);
     let prepositions: Vec<&str> = labels
         .iter()
         .filter_map(|label| match label {
@@ -52,10 +61,10 @@ impl TreePattern {
     }
 }
 
-/// What a surface pattern looks for: "in this order: X; `met`, any form; perhaps `with`, any form; Y".
+/// What a pattern looks for where there is no syntax: "word by word: X; `met`; perhaps `with`; Y".
 pub(super) fn sequence(pattern: &Pattern) -> String {
     let parts: Vec<String> = pattern.elements.iter().map(element).collect();
-    format!("in this order: {}", parts.join("; "))
+    format!("word by word: {}", parts.join("; "))
 }
 
 fn element(element: &Element) -> String {

@@ -34,13 +34,19 @@ impl Matcher {
             });
         }
         for (pattern, other) in covered::patterns(self, rules, number, &stand) {
-            let message =
-                format!("`{}` finds nothing that `{}` does not find, too", pattern.text, other.text);
+            let message = match pattern.text == other.text {
+                // A phrase is looked for word by word, too.
+                true => format!("`{}` stands here already", pattern.text),
+                false => format!("`{}` finds nothing that `{}` does not find, too", pattern.text, other.text),
+            };
             let help = format!("take it away: pattern {} covers it", other.number);
             told.push(Diagnostic::warning("covered", message).file(file).at(source, pattern.span).help(help));
         }
         let Some(analyser) = &self.analyser else { return told };
-        for pattern in &rule.patterns {
+        // What is not understood at all is an error already.
+        let is_read =
+            |pattern: &&RulePattern| self.trees_of(rules, number).any(|tree| tree.pattern == pattern.number);
+        for pattern in rule.patterns.iter().filter(is_read) {
             if let Some(doubt) = unlikely::pattern(&stand, analyser, pattern) {
                 let place = doubt.span.map_or(pattern.span, |span| pattern.inside(source, span));
                 let warning = Diagnostic::warning("unlikely", doubt.message).file(file).at(source, place);
@@ -67,6 +73,9 @@ fn same_words<'p>(
                 };
                 for (at, word) in words.iter().enumerate() {
                     let Some(text) = single(word) else { continue };
+                    if words[..at].iter().any(|before| before.test == word.test) {
+                        continue;
+                    }
                     let same =
                         |other: &&'p str| *other != text && language.lemma(other) == language.lemma(text);
                     if let Some(other) = words[..at].iter().filter_map(single).find(|other| same(other)) {

@@ -58,7 +58,9 @@ pub(super) fn pattern(stand: &Stand, analyser: &Analyser, pattern: &RulePattern)
     }
     for shorter in readings.iter().filter(|reading| reading.len() < elements.len()) {
         let Some(other) = sketch(shorter, None) else { continue };
-        if !agree(&base, elements, &other, shorter) {
+        let moved = moved(&base, elements, shorter);
+        let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
+        if !agree_but(&moved, &base, elements, &other, shorter) {
             return Some(Doubt {
                 message: format!(
                     "without what is in brackets the pattern is understood in another way: {}",
@@ -129,7 +131,21 @@ fn is_person(slot: &Slot, stand: &Stand) -> bool {
 /// Whether the slots hang alike in two readings of one pattern. On which word a preposition hangs does not
 /// count: "held talks with Y" is searched for both ways.
 fn agree(left: &Sketch, of_left: &[&Element], right: &Sketch, of_right: &[&Element]) -> bool {
-    let (left, right) = (slots(left, of_left), slots(right, of_right));
+    agree_but(&[], left, of_left, right, of_right)
+}
+
+/// The same, apart from these slots.
+fn agree_but(
+    but: &[&str],
+    left: &Sketch,
+    of_left: &[&Element],
+    right: &Sketch,
+    of_right: &[&Element],
+) -> bool {
+    let (mut left, mut right) = (slots(left, of_left), slots(right, of_right));
+    for slots in [&mut left, &mut right] {
+        slots.retain(|hung| !but.contains(&hung.slot));
+    }
     let alike = |one: &Hung, other: &Hung| {
         let common: Vec<&Label> = one.labels.intersection(other.labels).collect();
         let preposition = common.iter().any(|label| matches!(label, Label::Preposition(_)));
@@ -138,6 +154,23 @@ fn agree(left: &Sketch, of_left: &[&Element], right: &Sketch, of_right: &[&Eleme
     let within =
         |some: &[Hung], all: &[Hung]| some.iter().all(|one| all.iter().any(|other| alike(one, other)));
     within(&left, &right) && within(&right, &left)
+}
+
+/// The slots that hang by a preposition which a shorter reading leaves out: "X met (with) Y".
+fn moved(full: &Sketch, elements: &[&Element], shorter: &[&Element]) -> Vec<String> {
+    let left_out = |at: usize| !shorter.iter().any(|other| std::ptr::eq(*other, elements[at]));
+    let small: Vec<usize> = full.small(elements).into_iter().filter(|at| left_out(*at)).collect();
+    let names = |label: &Label| {
+        let Label::Preposition(name) = label else { return false };
+        small.iter().any(|at| match elements[*at] {
+            Element::Any(words) => words
+                .iter()
+                .any(|word| matches!(&word.test, Test::Lemma(text) | Test::Form(text) if text == name)),
+            _ => false,
+        })
+    };
+    let slots = slots(full, elements);
+    slots.iter().filter(|hung| hung.labels.iter().any(names)).map(|hung| hung.slot.to_owned()).collect()
 }
 
 /// How a slot hangs.

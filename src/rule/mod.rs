@@ -215,6 +215,7 @@ impl RuleSet {
                 lists: &lists,
                 relations: &relations,
             };
+            let before = report.diagnostics.len();
             let relation = relation(&written, text, &names, &mut report);
             let id = RelationId(u16::try_from(self.relations.len()).unwrap_or(u16::MAX));
             let mut rule = Rule {
@@ -228,7 +229,6 @@ impl RuleSet {
                 file,
                 broken: false,
             };
-            let before = report.diagnostics.len();
             check::rule(&written, &mut rule, &names, &mut report);
             rule.broken = written.unread || report.diagnostics[before..].iter().any(Diagnostic::is_error);
             self.relations.push(relation);
