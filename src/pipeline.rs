@@ -11,13 +11,14 @@ use crate::rule::RuleSet;
 use crate::syntax::Syntax;
 use crate::triple::{self, Claim};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// All stages, ready to be used on any number of articles.
 #[derive(Debug)]
 pub struct Pipeline {
     /// The rules that it looks for.
     pub rules: RuleSet,
-    language: Language,
+    language: Arc<Language>,
     mentions: MentionFinder,
     matcher: Matcher,
 }
@@ -47,12 +48,21 @@ pub struct Built {
 }
 
 impl Pipeline {
-    /// Compiles the rules, and says which patterns could not be understood; those are left out.
+    /// Compiles the rules. A person's phrases are analysed now, and what could not be understood is said
+    /// and left out; the built-in ones, which are tested, when a sentence comes that has their words.
     pub fn new(rules: RuleSet) -> (Self, Vec<Diagnostic>) {
-        let language = Language::new(&rules.lexicon);
+        let built_in = rules.is_built_in();
+        let language = Arc::new(Language::new(&rules.lexicon));
         let mentions = MentionFinder::new(&rules, &language);
-        let (matcher, diagnostics) = Matcher::new(&rules, &language);
-        (Self { rules, language, mentions, matcher }, diagnostics)
+        let matcher = Matcher::new(&rules, Arc::clone(&language));
+        let pipeline = Self { rules, language, mentions, matcher };
+        let diagnostics = if built_in { Vec::new() } else { pipeline.understand() };
+        (pipeline, diagnostics)
+    }
+
+    /// Analyses every phrase of the rules now, and says which could not be understood.
+    pub fn understand(&self) -> Vec<Diagnostic> {
+        self.matcher.understand(&self.rules)
     }
 
     /// Builds the graph of all articles. Up to the matcher every article is read by itself, in
@@ -101,7 +111,7 @@ impl Pipeline {
 
     /// How a pattern of a rule was understood, in words; nothing for a surface pattern.
     pub fn understood(&self, rule: usize, pattern: u16) -> Vec<String> {
-        self.matcher.understood(rule, pattern)
+        self.matcher.understood(&self.rules, rule, pattern)
     }
 
     /// How near rule number `rule` came to an article that it did not match.

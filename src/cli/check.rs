@@ -23,8 +23,8 @@ impl Check {
         let folders: Vec<PathBuf> = self.rules.into_iter().collect();
         let (rules, mut diagnostics) = RuleSet::load(&folders);
         diagnostics.extend(Cleaner::new(rules.lexicon.cleaning()).1);
-        let (pipeline, of_patterns) = Pipeline::new(rules);
-        diagnostics.extend(of_patterns);
+        let (pipeline, _) = Pipeline::new(rules);
+        diagnostics.extend(pipeline.understand());
         let outcome = example::run(&pipeline);
         diagnostics.extend(outcome.diagnostics);
         let faulty = tell_all(diagnostics);

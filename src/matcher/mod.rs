@@ -8,8 +8,10 @@
 //! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`).
 
 mod assertion;
+mod contradict;
 mod embed;
 mod gather;
+mod phrase;
 mod prefilter;
 mod program;
 mod resolve;
@@ -32,13 +34,14 @@ pub use status::Fact;
 
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use embed::Scene;
+use phrase::Phrase;
 use prefilter::Prefilter;
 use program::Program;
 use status::StatusWords;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use tree::TreePattern;
-use understand::Understood;
 use view::{LinkWords, View};
 
 /// A place in an article where a rule holds.
@@ -103,36 +106,41 @@ struct Found {
 #[derive(Debug)]
 pub struct Matcher {
     programs: Vec<Program>,
-    trees: Vec<TreePattern>,
-    /// Over `programs`, and then `trees`.
+    phrases: Vec<Phrase>,
+    /// Over `programs`, and then `phrases`.
     prefilter: Prefilter,
     status: StatusWords,
     words: LinkWords,
     clause_words: ClauseWords,
     analyser: Option<Analyser>,
+    language: Arc<Language>,
 }
 
 impl Matcher {
-    /// Compiles the rules, and says which patterns could not be understood.
+    /// Compiles the rules; phrases are analysed when a sentence comes that has their words.
     /// O(total length of the patterns and of the word lists that they use).
-    pub fn new(rules: &RuleSet, language: &Language) -> (Self, Vec<Diagnostic>) {
-        let programs = program::compile(rules, language);
-        let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(language));
-        let Understood { trees, diagnostics } = match &analyser {
-            Some(analyser) => understand::compile(rules, language, analyser),
-            None => Understood::default(),
-        };
+    pub fn new(rules: &RuleSet, language: Arc<Language>) -> Self {
+        let programs = program::compile(rules, &language);
+        let phrases = phrase::all(rules);
         let mut prefilter = Prefilter::new(&rules.lexicon);
         for program in &programs {
             prefilter.add(program.words().filter_map(words::Words::first_lemmas));
         }
-        for tree in &trees {
-            prefilter.add(tree.required());
+        for phrase in &phrases {
+            prefilter.add(phrase.required(rules, &language).into_iter());
         }
-        let status = StatusWords::new(&rules.lexicon, language);
-        let words = LinkWords::new(&rules.lexicon, language);
+        let status = StatusWords::new(&rules.lexicon, &language);
+        let words = LinkWords::new(&rules.lexicon, &language);
+        let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
         let clause_words = ClauseWords::new(&rules.lexicon);
-        (Self { programs, trees, prefilter, status, words, clause_words, analyser }, diagnostics)
+        Self { programs, phrases, prefilter, status, words, clause_words, analyser, language }
+    }
+
+    /// Analyses every phrase now, and says which could not be understood.
+    pub fn understand(&self, rules: &RuleSet) -> Vec<Diagnostic> {
+        let Some(analyser) = &self.analyser else { return Vec::new() };
+        phrase::understand_all(&self.phrases, rules, &self.language, analyser);
+        self.phrases.iter().flat_map(Phrase::problems).cloned().collect()
     }
 
     /// All matches in an article, by sentence and then by rule.
@@ -153,16 +161,21 @@ impl Matcher {
             let candidates = self.prefilter.candidates(sentence);
             let (sequences, trees) =
                 candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
-            if let Some(syntax) = (!trees.is_empty()).then(|| self.syntax(&view)).flatten() {
-                let scene = Scene::new(&view, &syntax);
-                for at in trees {
-                    let tree = &self.trees[at - self.programs.len()];
+            let syntax = (!trees.is_empty()).then(|| self.syntax(&view)).flatten();
+            if let Some(syntax) = &syntax {
+                let scene = Scene::new(&view, syntax);
+                let trees =
+                    trees.iter().flat_map(|at| self.trees(rules, &self.phrases[at - self.programs.len()]));
+                for tree in trees {
                     let (bindings, _) = embed::find(tree, &scene);
                     found.extend(gather::matches(tree, &bindings, &scene, &self.status));
                 }
             }
             for at in sequences {
                 surface::find(&self.programs[*at], &view, &mut found);
+            }
+            if let Some(syntax) = &syntax {
+                contradict::settle(&mut found, syntax, &view, rules);
             }
             matches.append(&mut resolve::resolve(found, rules));
         }
@@ -183,9 +196,18 @@ impl Matcher {
     }
 
     /// How a pattern of a rule was understood, in words; nothing for a surface pattern.
-    pub fn understood(&self, rule: usize, pattern: u16) -> Vec<String> {
-        let same = |tree: &&TreePattern| tree.rule == rule && tree.pattern == pattern && !tree.veto;
-        self.trees.iter().filter(same).map(TreePattern::describe).collect()
+    pub fn understood(&self, rules: &RuleSet, rule: usize, pattern: u16) -> Vec<String> {
+        let same =
+            |phrase: &&Phrase| phrase.rule == rule && !phrase.veto && phrase.pattern(rules).number == pattern;
+        let phrases = self.phrases.iter().filter(same);
+        phrases.flat_map(|phrase| self.trees(rules, phrase)).map(TreePattern::describe).collect()
+    }
+
+    fn trees<'m>(&'m self, rules: &RuleSet, phrase: &'m Phrase) -> &'m [TreePattern] {
+        match &self.analyser {
+            Some(analyser) => phrase.trees(rules, &self.language, analyser),
+            None => &[],
+        }
     }
 
     /// The links of a sentence; nothing where the program was built without a model.

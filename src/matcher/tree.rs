@@ -52,8 +52,6 @@ pub(super) struct TreeWords {
     pub(super) forms: BTreeSet<String>,
     /// Word lists, whose entries may have several words.
     pub(super) lists: Vec<Words>,
-    /// Lemmas as sentences have them before they are analysed: one of them has to be there.
-    pub(super) keys: BTreeSet<String>,
 }
 
 /// A link that a pattern wants; any of its labels will do.
@@ -105,21 +103,6 @@ impl TreePattern {
             bound.extend([edge.from, edge.to]);
         }
         (bound.len() == nodes.len()).then_some((anchor, steps))
-    }
-
-    /// For each word the lemmas that will do, as sentences have them before they are analysed.
-    pub(super) fn required(&self) -> impl Iterator<Item = Vec<String>> {
-        self.nodes.iter().filter_map(|node| match &node.test {
-            NodeTest::Word(words) => {
-                let mut lemmas: Vec<String> = words.keys.iter().cloned().collect();
-                for list in &words.lists {
-                    lemmas.extend(list.first_lemmas()?);
-                }
-                Some(lemmas)
-            }
-            NodeTest::Slot(_, Accepts::Words(words)) => words.first_lemmas(),
-            NodeTest::Slot(..) | NodeTest::Anything => None,
-        })
     }
 
     /// How the pattern was understood: "*speak*: subject X, with Y".

@@ -14,7 +14,6 @@ use crate::language::{Analyser, Language};
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
 use crate::rule::{RulePattern, RuleSet};
 use crate::syntax::Label;
-use rayon::prelude::*;
 
 /// Why a pattern cannot be matched by syntax.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,51 +26,39 @@ pub(super) enum NoPhrase {
     NoWord,
 }
 
-/// The tree patterns of all rules, and what is wrong with the others.
+/// The tree patterns of a phrase, and what is wrong with it.
 #[derive(Debug, Default)]
 pub(super) struct Understood {
     pub(super) trees: Vec<TreePattern>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Understands all patterns of all rules, in parallel. A `not` that is no phrase is matched as a sequence
-/// only.
-pub(super) fn compile(rules: &RuleSet, language: &Language, analyser: &Analyser) -> Understood {
-    let numbers: Vec<usize> = (0..rules.rules.len()).collect();
-    let all: Vec<Understood> = numbers
-        .par_iter()
-        .map(|number| {
-            let rule = &rules.rules[*number];
-            let relation = rules.relation(rule.relation);
-            let stand = Stand {
-                vocabulary: &rules.vocabulary,
-                lexicon: &rules.lexicon,
-                lists: &rule.lists,
-                relation,
-                language,
-            };
-            let understanding = Understanding { rules, rule: *number, stand, analyser };
-            let mut understood = Understood::default();
-            for pattern in &rule.patterns {
-                match understanding.patterns(pattern, false) {
-                    Ok(trees) => understood.trees.extend(trees),
-                    Err(problem) => understood.diagnostics.push(told(&problem, rule.file, pattern, rules)),
-                }
-            }
-            if !rule.patterns.is_empty() {
-                for pattern in &rule.not {
-                    understood.trees.extend(understanding.patterns(pattern, true).unwrap_or_default());
-                }
-            }
-            understood
-        })
-        .collect();
-    let mut understood = Understood::default();
-    for one in all {
-        understood.trees.extend(one.trees);
-        understood.diagnostics.extend(one.diagnostics);
+/// Understands one phrase of a rule. A `not` that is no phrase is matched as a sequence only.
+pub(super) fn phrase(
+    rules: &RuleSet,
+    number: usize,
+    pattern: &RulePattern,
+    veto: bool,
+    language: &Language,
+    analyser: &Analyser,
+) -> Understood {
+    let rule = &rules.rules[number];
+    let relation = rules.relation(rule.relation);
+    let stand = Stand {
+        vocabulary: &rules.vocabulary,
+        lexicon: &rules.lexicon,
+        lists: &rule.lists,
+        relation,
+        language,
+    };
+    let understanding = Understanding { rules, rule: number, stand, analyser };
+    match understanding.patterns(pattern, veto) {
+        Ok(trees) => Understood { trees, diagnostics: Vec::new() },
+        Err(_) if veto => Understood::default(),
+        Err(problem) => {
+            Understood { trees: Vec::new(), diagnostics: vec![told(&problem, rule.file, pattern, rules)] }
+        }
     }
-    understood
 }
 
 fn told(problem: &NoPhrase, file: usize, pattern: &RulePattern, rules: &RuleSet) -> Diagnostic {
@@ -259,18 +246,12 @@ impl Understanding<'_> {
     }
 
     fn add_word(&self, tests: &mut TreeWords, word: &Word, text: &str, lemma: &str) {
-        let key = self.stand.language.lemma(text);
         match &word.test {
             Test::List(name) => return tests.lists.push(self.list(name)),
             Test::Form(_) | Test::Regex(_) => {}
-            Test::Lemma(_) => {
-                tests.lemmas.insert(lemma.to_owned());
-                // "to found" is *find* to the word lists.
-                tests.keys.extend([lemma.to_owned(), self.stand.language.lemma(lemma)]);
-            }
+            Test::Lemma(_) => drop(tests.lemmas.insert(lemma.to_owned())),
         }
         tests.forms.insert(text.to_lowercase());
-        tests.keys.insert(key);
     }
 }
 

@@ -118,6 +118,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Name and text of every rule file, for messages.
     pub files: Vec<(String, String)>,
+    /// Whether some rule file was given by a person.
+    pub given: bool,
 }
 
 impl RuleSet {
@@ -149,6 +151,11 @@ impl RuleSet {
     /// The built-in rules. They are tested to be without mistakes.
     pub fn built_in() -> Self {
         Self::load(&[]).0
+    }
+
+    /// Whether all rules are the built-in ones, which are tested.
+    pub fn is_built_in(&self) -> bool {
+        !self.given
     }
 
     /// The relation behind an id.
@@ -203,6 +210,7 @@ impl RuleSet {
             self.relations.push(relation);
             self.rules.push(rule);
         }
+        self.given = files.iter().any(|file| !file.built_in);
         self.files = files.iter().map(|file| (file.file.clone(), file.text.clone())).collect();
         self
     }

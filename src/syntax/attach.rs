@@ -38,7 +38,7 @@ fn passes(tree: &Tree, outer: &Link) -> bool {
 fn parts(tree: &Tree, inner: &Link, outer: &Link) -> bool {
     let between = matches!(&inner.label, Label::Preposition(word) if word == "between");
     let owned = tree.with(inner.from, Relation::NmodPoss).next().is_some();
-    outer.label != Label::Object && (between || owned)
+    outer.label != Label::Object && outer.label != Label::of() && (between || owned)
 }
 
 /// "grain sent to Peru **by Chile**": of what is done the one who does it, wherever the parser hangs the phrase.

@@ -63,9 +63,11 @@ fn participle(tree: &mut Tree) {
         }
         if tree.has_subject(at) {
             tree.words[at].relation = Relation::AclRelcl;
-        } else if matches!(tree.words[at].xpos, Some(Xpos::Vbd | Xpos::Vbp | Xpos::Vb))
-            && !tree.is_infinitive(at)
-        {
+            continue;
+        }
+        let by = tree.with(at, Relation::Obl).any(|actor| tree.preposition(actor).as_deref() == Some("by"));
+        let finite = matches!(tree.words[at].xpos, Some(Xpos::Vbd | Xpos::Vbp | Xpos::Vb));
+        if by && finite && !tree.is_infinitive(at) {
             tree.words[at].xpos = Some(Xpos::Vbn);
         }
     }

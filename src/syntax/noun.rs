@@ -65,12 +65,15 @@ fn named_with_of(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     tree.with(at, Relation::Nmod).filter(of).collect()
 }
 
-/// "the president, **Ada**"; "the company **Acme**".
+/// "the president, **Ada**"; "the company **Acme**"; "Senator from Ohio **Ada**".
 fn described(tree: &Tree, at: usize) -> impl Iterator<Item = usize> + '_ {
     let names = tree.children(at).iter().copied().filter(move |child| {
         let after = *child > at && tree.words[*child].name;
-        let joined = matches!(tree.words[*child].relation.universal(), Relation::Appos | Relation::Flat);
-        after && joined && tree.preposition(*child).is_none()
+        let joined = matches!(
+            tree.words[*child].relation.universal(),
+            Relation::Appos | Relation::Flat | Relation::Nmod
+        );
+        after && joined && tree.preposition(*child).is_none() && !tree.is(*child, Relation::NmodPoss)
     });
     names.filter(move |_| !tree.words[at].name)
 }
@@ -195,8 +198,9 @@ fn modifier(links: &mut Links, head: usize, at: usize) {
         }
         return;
     }
+    // "the company Acme", "Senator from Ohio Ada Byron"
     let described = !tree.words[head].name && tree.words[at].name && at > head;
-    if described && matches!(tree.words[at].relation, Relation::Flat | Relation::NmodDesc) {
+    if described && matches!(tree.words[at].relation, Relation::Flat | Relation::Nmod | Relation::NmodDesc) {
         return is(links, head, at);
     }
     links.add(head, Label::Modifier, at);
