@@ -53,7 +53,9 @@ pub(super) fn lower(links: &mut Links) {
     let all: Vec<Link> = links.from.iter().flatten().cloned().collect();
     let mut lowered = Vec::new();
     for outer in all.iter().filter(|link| moves(links.tree, link)) {
-        let siblings = all.iter().filter(|noun| noun.from == outer.from && noun.to < outer.to);
+        // "Peru, to which Chile sent doctors": what the clause says more of stands before all of it.
+        let relative = outer.to < outer.from && links.tree.words[outer.to].head != Some(outer.from);
+        let siblings = all.iter().filter(|noun| noun.from == outer.from && (noun.to < outer.to || relative));
         for noun in siblings.filter(|noun| noun.label == Label::Object && !links.tree.words[noun.to].name) {
             lowered.push(Link { from: noun.to, derived: true, ..outer.clone() });
         }

@@ -14,11 +14,13 @@ pub(super) fn mend(tree: &mut Tree) {
     possessor(tree);
     subject_of_auxiliary(tree);
     subject_of_copula(tree);
+    predicate_and_relative(tree);
     subject_as_compound(tree);
     subject_before_verb(tree);
     object_behind_verb(tree);
     inserted_speaker(tree);
     relative_clause(tree);
+    relative_before_noun(tree);
 }
 
 /// "to found", "would found": behind "to" and a modal verb the form is the lemma, and no participle.
@@ -46,7 +48,8 @@ fn post_is_noun(tree: &mut Tree) {
         let place = match word.relation {
             Relation::NmodDesc => true,
             Relation::Xcomp | Relation::Appos | Relation::Conj => of,
-            _ => false,
+            // "Ada is now chief executive of Acme"
+            _ => of && tree.with(at, Relation::Cop).next().is_some(),
         };
         if place && word.upos == Some(Upos::Adj) && !word.name {
             tree.words[at].upos = Some(Upos::Noun);
@@ -100,6 +103,31 @@ fn subject_of_copula(tree: &mut Tree) {
         let mut above = std::iter::successors(Some(name), |at| tree.words[*at].head).take(4);
         if let Some(noun) = above.find(|at| copula(at) && !tree.has_subject(*at)) {
             tree.attach(subject, noun, Relation::Nsubj);
+        }
+    }
+}
+
+/// "Oslo was the last **city** Ada visited": of two subjects the first, with "was" before it, is what the clause
+/// says more of.
+fn predicate_and_relative(tree: &mut Tree) {
+    for verb in 0..tree.words.len() {
+        let subjects: Vec<usize> = tree.with(verb, Relation::Nsubj).filter(|at| *at < verb).collect();
+        let [noun, subject] = subjects.as_slice() else { continue };
+        let (noun, subject) = (*noun, *subject);
+        let own = tree.with(noun, Relation::Cop).next();
+        let stray = tree.with(verb, Relation::Cop).find(|copula| *copula < noun);
+        if !tree.is_finite(verb) || tree.words[noun].name || !tree.words[subject].name {
+            continue;
+        }
+        let Some(copula) = own.or(stray) else { continue };
+        let (head, relation) = (tree.words[verb].head, tree.words[verb].relation);
+        (tree.words[noun].head, tree.words[noun].relation) = (head, relation);
+        (tree.words[verb].head, tree.words[verb].relation) = (Some(noun), Relation::AclRelcl);
+        tree.hang();
+        tree.attach(copula, noun, Relation::Cop);
+        let first = copula.checked_sub(1).and_then(|at| tree.words[at].stands);
+        if let Some(first) = first.filter(|_| !tree.has_subject(noun)) {
+            tree.attach(first, noun, Relation::Nsubj);
         }
     }
 }
@@ -191,6 +219,7 @@ fn subject_before_verb(tree: &mut Tree) {
         let subject = match tree.words[verb].relation {
             Relation::Conj => second_subject(tree, verb, name),
             Relation::Parataxis => reduced(tree, verb, name) || freed(tree, verb, name),
+            Relation::AclRelcl => reduced(tree, verb, name),
             Relation::Root | Relation::Ccomp => freed(tree, verb, name),
             _ => false,
         };
@@ -281,7 +310,9 @@ fn inserted_speaker(tree: &mut Tree) {
 /// "Ada, **Bob** said, met": another subject, or an apposition, right before the verb.
 fn inside(tree: &Tree, said: usize, first: usize) -> Option<usize> {
     let clause = tree.with(said, Relation::Ccomp).find(|clause| *clause > said)?;
-    if tree.has_subject(clause) || !tree.is_sign(said + 1) {
+    let closed = tree.start(clause);
+    let closed = tree.is_sign(closed) || closed.checked_sub(1).is_some_and(|at| tree.is_sign(at));
+    if tree.has_subject(clause) || !closed {
         return None;
     }
     let subjects = tree.with(said, Relation::Nsubj);
@@ -305,14 +336,46 @@ fn relative_clause(tree: &mut Tree) {
         if !matches!(tree.words[pronoun].xpos, Some(Xpos::Wp | Xpos::Wdt | Xpos::WpS)) {
             continue;
         }
-        let Some(noun) = before_comma(tree, pronoun) else { continue };
         let mut above = std::iter::successors(tree.words[pronoun].head, |at| tree.words[*at].head).take(4);
         let clause = above.find(|at| tree.is_verb(*at) || tree.with(*at, Relation::Cop).next().is_some());
         let Some(clause) = clause.filter(|clause| *clause > pronoun) else { continue };
-        let loose = matches!(tree.words[clause].relation, Relation::Advcl | Relation::Parataxis);
+        let head = tree.words[clause].head;
+        // "It was Ada, not Bob, that met Cy"
+        let cleft = head
+            .filter(|head| tree.with(*head, Relation::Cop).any(|copula| copula < *head && *head < pronoun));
+        if tree.is(clause, Relation::Advcl) && cleft.is_some() {
+            tree.words[clause].relation = Relation::AclRelcl;
+            continue;
+        }
+        let Some(noun) = before_comma(tree, pronoun) else { continue };
+        let before = head.is_some_and(|head| clause < head);
+        let loose = match tree.words[clause].relation.universal() {
+            Relation::Advcl | Relation::Parataxis => true,
+            // No clause says more of a noun behind it.
+            Relation::Ccomp | Relation::Acl => before,
+            _ => false,
+        };
         if loose && !tree.below(noun, clause) {
             tree.attach(clause, noun, Relation::AclRelcl);
         }
+    }
+}
+
+/// "**Acme**, the firm Ada founded, is for sale": a relative clause follows what it says more of.
+fn relative_before_noun(tree: &mut Tree) {
+    for verb in 0..tree.words.len() {
+        let wrong = tree.words[verb].relation == Relation::AclRelcl
+            && tree.words[verb].head.is_some_and(|head| verb < head)
+            && tree.is_verb(verb);
+        if !wrong {
+            continue;
+        }
+        let mut start = tree.start(verb);
+        while start > 0 && (tree.is_sign(start) || tree.words[start - 1].form == ",") {
+            start -= 1;
+        }
+        let Some(noun) = start.checked_sub(1).and_then(|at| tree.words[at].stands) else { continue };
+        tree.attach(verb, noun, Relation::AclRelcl);
     }
 }
 

@@ -17,13 +17,31 @@ pub(super) fn members(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usiz
             continue;
         }
         members.push(at);
-        open.extend(tree.with(at, Relation::Conj).filter(|member| !tree.has_subject(*member)));
+        open.extend(tree.with(at, Relation::Conj).filter(|member| is_member(tree, *member)));
         open.extend(described(tree, at));
         open.extend(same(tree, at));
         open.extend(led_by(tree, lexicon, at));
         open.extend(named_with_of(tree, lexicon, at));
+        open.extend(governed(tree, lexicon, at));
     }
     members
+}
+
+/// Whether what is joined by "and" is of the list: not "met Ada and **Bob** left", "met Ada, not **Bob**".
+fn is_member(tree: &Tree, member: usize) -> bool {
+    let not = tree.with(member, Relation::Advmod).any(|at| tree.words[at].upos == Some(Upos::Part));
+    !tree.has_subject(member) && !not
+}
+
+/// "**Chile**'s government", "the government of **Chile**": the country acts.
+fn governed(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
+    if tree.words[at].name || !lexicon.governs(&tree.words[at].lemma) {
+        return Vec::new();
+    }
+    let of =
+        |name: &usize| tree.is(*name, Relation::Nmod) && tree.preposition(*name).as_deref() == Some("of");
+    let whose = |name: &usize| tree.words[*name].name && (tree.is(*name, Relation::NmodPoss) || of(name));
+    tree.children(at).iter().copied().filter(whose).collect()
 }
 
 /// "**Ada** is the woman that runs Acme", "**Acme**, the company Ada runs": of what a noun is said, too.
