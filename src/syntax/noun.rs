@@ -1,6 +1,6 @@
 //! Nouns: lists, appositions, titles, possessors and what hangs on a noun with a preposition.
 
-use super::mend::before_comma;
+use super::relative::before_comma;
 use super::{ClauseWords, Label, Links, Tree};
 use crate::language::{Relation, Upos, Xpos};
 
