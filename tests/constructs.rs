@@ -20,6 +20,8 @@ const SHARE: f64 = 0.95;
 const SHAPE: (usize, usize) = (25, 6);
 /// The column of sentences that look like the construct and say something else.
 const NOT: &str = "not";
+/// The column of other wordings.
+const MORE: &str = "more";
 /// What stands below every headline.
 const HEADLINE_BODY: &str = "\nNorda Bank is rich. The Lotus Movement is old. The Polaris Foundation is small. \
                              Lena Holt is away. Omar Diaz is away. Hugo Brandt is away.\n";
@@ -58,7 +60,7 @@ fn lines(columns: &[String]) -> Vec<Line> {
         assert!(construct.contains_key(NOT), "{name}: which sentences only look like it?");
         for column in columns.iter().filter(|column| construct.contains_key(*column)) {
             let value = &construct[column];
-            let sentences = if column == NOT {
+            let sentences = if [MORE, NOT].contains(&column.as_str()) {
                 value.as_array().unwrap().iter().map(texts).collect()
             } else {
                 vec![texts(value)]
@@ -156,7 +158,7 @@ fn every_construct_is_understood_or_known_not_to_be() {
             columns.push(name.clone());
         }
     }
-    columns.push(NOT.to_owned());
+    columns.extend([MORE.to_owned(), NOT.to_owned()]);
     let lines = lines(&columns);
     let mut matrix: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     let (mut details, mut failed, mut idle, mut passed) = (String::new(), 0, 0, 0);
@@ -185,7 +187,7 @@ fn every_construct_is_understood_or_known_not_to_be() {
     println!("\n{details}\n{passed} of {} lines pass ({:.1} %)", lines.len(), 100.0 * share);
 
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.column != NOT) {
+    for line in lines.iter().filter(|line| ![MORE, NOT].contains(&line.column.as_str())) {
         *full.entry(&line.construct).or_default() += 1;
     }
     let full = full.values().filter(|relations| **relations >= SHAPE.1).count();

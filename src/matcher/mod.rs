@@ -9,6 +9,7 @@
 
 mod assertion;
 mod cause;
+mod contradict;
 mod covered;
 mod embed;
 mod gather;
@@ -197,8 +198,9 @@ impl Matcher {
     fn found_in<'l>(&self, view: &View, links: impl Fn(&View) -> Option<Cow<'l, Syntax>>) -> Vec<Found> {
         let mut found = Vec::new();
         let (sequences, phrases) = self.candidates(view);
-        if let Some(syntax) = (!phrases.is_empty()).then(|| links(view)).flatten() {
-            let scene = Scene::new(view, &syntax);
+        let syntax = (!phrases.is_empty()).then(|| links(view)).flatten();
+        if let Some(syntax) = &syntax {
+            let scene = Scene::new(view, syntax);
             for tree in phrases.iter().flat_map(|at| self.trees(view.rules, &self.phrases[*at])) {
                 let (bindings, _) = embed::find(tree, &scene);
                 found.extend(gather::matches(tree, &bindings, &scene, &self.status));
@@ -206,6 +208,9 @@ impl Matcher {
         }
         for at in sequences {
             surface::find(&self.programs[at], view, &mut found);
+        }
+        if let Some(syntax) = &syntax {
+            contradict::settle(&mut found, syntax, view, view.rules);
         }
         found
     }

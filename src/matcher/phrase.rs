@@ -115,7 +115,11 @@ impl Phrase {
                         Test::Regex(_) => return None,
                     }
                 }
-                words.first_lemmas()
+                let mut lemmas = words.first_lemmas()?;
+                // "to found" is *find* before it is analysed.
+                let again: Vec<String> = lemmas.iter().map(|lemma| language.lemma(lemma)).collect();
+                lemmas.extend(again);
+                Some(lemmas)
             }
             Element::Slot(Slot { filler: Some(Filler::List(name)), .. }) => list(name).first_lemmas(),
             Element::Slot(_) | Element::Gap | Element::Optional(_) => None,

@@ -38,7 +38,7 @@ fn passes(tree: &Tree, outer: &Link) -> bool {
 fn parts(tree: &Tree, inner: &Link, outer: &Link) -> bool {
     let between = matches!(&inner.label, Label::Preposition(word) if word == "between");
     let owned = tree.with(inner.from, Relation::NmodPoss).next().is_some();
-    outer.label != Label::Object && (between || owned)
+    outer.label != Label::Object && outer.label != Label::of() && (between || owned)
 }
 
 /// "grain sent to Peru **by Chile**": of what is done the one who does it, wherever the parser hangs the phrase.
@@ -53,7 +53,9 @@ pub(super) fn lower(links: &mut Links) {
     let all: Vec<Link> = links.from.iter().flatten().cloned().collect();
     let mut lowered = Vec::new();
     for outer in all.iter().filter(|link| moves(links.tree, link)) {
-        let siblings = all.iter().filter(|noun| noun.from == outer.from && noun.to < outer.to);
+        // "Peru, to which Chile sent doctors": what the clause says more of stands before all of it.
+        let relative = outer.to < outer.from && links.tree.words[outer.to].head != Some(outer.from);
+        let siblings = all.iter().filter(|noun| noun.from == outer.from && (noun.to < outer.to || relative));
         for noun in siblings.filter(|noun| noun.label == Label::Object && !links.tree.words[noun.to].name) {
             lowered.push(Link { from: noun.to, derived: true, ..outer.clone() });
         }

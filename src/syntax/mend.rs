@@ -3,7 +3,7 @@
 //! Each of these looks for a shape that no right tree has, such as a verb with a name right before it and no
 //! subject, and does nothing elsewhere: what is doubtful stays as the parser has it.
 
-use super::Tree;
+use super::{Tree, relative};
 use crate::language::{Relation, Upos, Xpos};
 
 /// Mends a tree before anything is read off it.
@@ -14,11 +14,12 @@ pub(super) fn mend(tree: &mut Tree) {
     possessor(tree);
     subject_of_auxiliary(tree);
     subject_of_copula(tree);
+    relative::predicate_and_relative(tree);
     subject_as_compound(tree);
     subject_before_verb(tree);
     object_behind_verb(tree);
     inserted_speaker(tree);
-    relative_clause(tree);
+    relative::mend(tree);
 }
 
 /// "to found", "would found": behind "to" and a modal verb the form is the lemma, and no participle.
@@ -46,7 +47,8 @@ fn post_is_noun(tree: &mut Tree) {
         let place = match word.relation {
             Relation::NmodDesc => true,
             Relation::Xcomp | Relation::Appos | Relation::Conj => of,
-            _ => false,
+            // "Ada is now chief executive of Acme"
+            _ => of && tree.with(at, Relation::Cop).next().is_some(),
         };
         if place && word.upos == Some(Upos::Adj) && !word.name {
             tree.words[at].upos = Some(Upos::Noun);
@@ -63,9 +65,11 @@ fn participle(tree: &mut Tree) {
         }
         if tree.has_subject(at) {
             tree.words[at].relation = Relation::AclRelcl;
-        } else if matches!(tree.words[at].xpos, Some(Xpos::Vbd | Xpos::Vbp | Xpos::Vb))
-            && !tree.is_infinitive(at)
-        {
+            continue;
+        }
+        let by = tree.with(at, Relation::Obl).any(|actor| tree.preposition(actor).as_deref() == Some("by"));
+        let finite = matches!(tree.words[at].xpos, Some(Xpos::Vbd | Xpos::Vbp | Xpos::Vb));
+        if by && finite && !tree.is_infinitive(at) {
             tree.words[at].xpos = Some(Xpos::Vbn);
         }
     }
@@ -188,7 +192,8 @@ fn subject_before_verb(tree: &mut Tree) {
         }
         let subject = match tree.words[verb].relation {
             Relation::Conj => second_subject(tree, verb, name),
-            Relation::Parataxis => reduced(tree, verb, name) || freed(tree, verb, name),
+            Relation::Parataxis => relative::reduced(tree, verb, name) || freed(tree, verb, name),
+            Relation::AclRelcl => relative::reduced(tree, verb, name),
             Relation::Root | Relation::Ccomp => freed(tree, verb, name),
             _ => false,
         };
@@ -208,18 +213,6 @@ fn second_subject(tree: &Tree, verb: usize, name: usize) -> bool {
     let between = tree.words.iter().take(verb).skip(name).all(|word| word.upos != Some(Upos::Cconj));
     let first = tree.words[verb].head.is_some_and(|first| first < name);
     tree.words[name].relation == Relation::Conj && joined && between && first
-}
-
-/// "Acme, **the company Ada runs**, …": the noun before the name is what the clause says more of.
-fn reduced(tree: &mut Tree, verb: usize, name: usize) -> bool {
-    let Some(noun) = tree.words[name].head else { return false };
-    let beside = tree.start(name).checked_sub(1) == Some(noun);
-    let common = tree.words[noun].upos == Some(Upos::Noun) && tree.words[noun].relation == Relation::Appos;
-    if beside && common && tree.words[name].relation == Relation::Appos {
-        tree.attach(verb, noun, Relation::AclRelcl);
-        return tree.words[verb].head == Some(noun);
-    }
-    false
 }
 
 /// "On **Monday** Norway sent": the word between the preposition and the name is what the preposition is for.
@@ -279,7 +272,9 @@ fn inserted_speaker(tree: &mut Tree) {
 /// "Ada, **Bob** said, met": another subject, or an apposition, right before the verb.
 fn inside(tree: &Tree, said: usize, first: usize) -> Option<usize> {
     let clause = tree.with(said, Relation::Ccomp).find(|clause| *clause > said)?;
-    if tree.has_subject(clause) || !tree.is_sign(said + 1) {
+    let closed = tree.start(clause);
+    let closed = tree.is_sign(closed) || closed.checked_sub(1).is_some_and(|at| tree.is_sign(at));
+    if tree.has_subject(clause) || !closed {
         return None;
     }
     let subjects = tree.with(said, Relation::Nsubj);
@@ -296,30 +291,59 @@ fn behind(tree: &Tree, said: usize, first: usize, clause: usize) -> Option<usize
     (near && start == said + 1 && tree.is_sign(tree.end(speaker))).then_some(speaker)
 }
 
-/// "Kenya, **to which** Norway sent doctors, …": a clause that begins with "which" or "whose" behind a comma
-/// says more of what stands before the comma.
-fn relative_clause(tree: &mut Tree) {
-    for pronoun in 1..tree.words.len() {
-        if !matches!(tree.words[pronoun].xpos, Some(Xpos::Wp | Xpos::Wdt | Xpos::WpS)) {
-            continue;
-        }
-        let Some(noun) = before_comma(tree, pronoun) else { continue };
-        let mut above = std::iter::successors(tree.words[pronoun].head, |at| tree.words[*at].head).take(4);
-        let clause = above.find(|at| tree.is_verb(*at) || tree.with(*at, Relation::Cop).next().is_some());
-        let Some(clause) = clause.filter(|clause| *clause > pronoun) else { continue };
-        let loose = matches!(tree.words[clause].relation, Relation::Advcl | Relation::Parataxis);
-        if loose && !tree.below(noun, clause) {
-            tree.attach(clause, noun, Relation::AclRelcl);
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use crate::syntax::sample::said as links;
 
-/// The noun before the comma before a relative pronoun, with or without a preposition between.
-pub(super) fn before_comma(tree: &Tree, pronoun: usize) -> Option<usize> {
-    let before = pronoun.checked_sub(1)?;
-    let preposition = tree.words[before].upos == Some(Upos::Adp);
-    let comma = if preposition { before.checked_sub(1)? } else { before };
-    let noun = comma.checked_sub(1).filter(|_| tree.words[comma].form == ",")?;
-    let noun = tree.words[noun].stands.unwrap_or(noun);
-    tree.is_noun(noun).then_some(noun)
+    #[test]
+    fn what_stands_between_preposition_and_name_is_what_the_preposition_is_for() {
+        let said = links(
+            "On/IN:3:case Monday/NNP:3:compound *Peru/NNP:4:obl sent/VBD:0:root doctors/NNS:4:obj to/IN:7:case \
+             *Chile/NNP:4:obl",
+        );
+        assert!(said.contains("sent: subject peru, on monday, object doctors, to chile"), "{said}");
+    }
+
+    #[test]
+    fn the_last_of_a_list_is_the_subject_of_a_verb_right_behind_it() {
+        let said = links(
+            "*Ada/NNP:2:nsubj met/VBD:0:root *Bob/NNP:2:obj ,/,:7:punct and/CC:7:cc *Cy/NNP:3:conj left/VBD:2:conj",
+        );
+        assert!(said.contains("met: subject ada, object bob; left: subject cy"), "{said}");
+        let list = links("*Ada/NNP:2:nsubj met/VBD:0:root *Bob/NNP:2:obj and/CC:5:cc *Cy/NNP:3:conj");
+        assert!(list.contains("object bob, object cy"), "{list}");
+    }
+
+    #[test]
+    fn a_possessor_is_no_second_subject() {
+        let said = links(
+            "*Ada/NNP:6:nsubj 's/POS:1:case talks/NNS:6:nsubj with/IN:5:case *Bob/NNP:3:nmod ended/VBD:0:root",
+        );
+        assert!(said.contains("whose ada"), "{said}");
+        assert!(!said.contains("ended: subject ada"), "{said}");
+    }
+
+    #[test]
+    fn who_speaks_inside_is_not_who_acts() {
+        let said = links(
+            "*Ada/NNP:4:nsubj ,/,:1:punct *Bob/NNP:1:appos said/VBD:0:root ,/,:4:punct met/VBD:4:ccomp \
+             *Cy/NNP:6:obj",
+        );
+        assert!(said.contains("said: subject bob"), "{said}");
+        assert!(said.contains("met: subject ada, object cy"), "{said}");
+    }
+
+    #[test]
+    fn behind_to_a_participle_is_none() {
+        let said = links(
+            "*Ada/NNP:2:nsubj went/VBD:0:root on/RB:2:advmod to/TO:5:mark found/VBN:2:advcl *Acme/NNP:5:obj",
+        );
+        assert!(said.contains("found: subject ada, object acme"), "{said}");
+    }
+
+    #[test]
+    fn a_stray_noun_behind_a_verb_is_its_object_and_that_of_the_verb_before() {
+        let said = links("*Ada/NNP:2:nsubj praised/VBD:0:root and/CC:4:cc met/VBD:2:conj *Bob/NNP:1:list");
+        assert!(said.contains("praised: subject ada, object bob; met: subject ada, object bob"), "{said}");
+    }
 }

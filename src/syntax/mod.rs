@@ -7,7 +7,7 @@
 //! 2020). It is done once a sentence, before any rule is looked at.
 //!
 //! Names count as one word (`tree`); what the parser got wrong and the words round it give away is mended
-//! (`mend`); a headline is read as the clause that it stands for (`headline`);
+//! (`mend`, `relative`); a headline is read as the clause that it stands for (`headline`);
 //! clauses get their subjects (`clause`), nouns theirs (`noun`), lists are dealt out (`noun`), and phrases
 //! that may hang higher or lower hang in both places (`attach`).
 
@@ -17,6 +17,9 @@ mod headline;
 mod link;
 mod mend;
 mod noun;
+mod relative;
+#[cfg(test)]
+mod sample;
 mod tree;
 mod words;
 

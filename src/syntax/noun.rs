@@ -1,6 +1,6 @@
 //! Nouns: lists, appositions, titles, possessors and what hangs on a noun with a preposition.
 
-use super::mend::before_comma;
+use super::relative::before_comma;
 use super::{ClauseWords, Label, Links, Tree};
 use crate::language::{Relation, Upos, Xpos};
 
@@ -17,13 +17,31 @@ pub(super) fn members(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usiz
             continue;
         }
         members.push(at);
-        open.extend(tree.with(at, Relation::Conj).filter(|member| !tree.has_subject(*member)));
+        open.extend(tree.with(at, Relation::Conj).filter(|member| is_member(tree, *member)));
         open.extend(described(tree, at));
         open.extend(same(tree, at));
         open.extend(led_by(tree, lexicon, at));
         open.extend(named_with_of(tree, lexicon, at));
+        open.extend(governed(tree, lexicon, at));
     }
     members
+}
+
+/// Whether what is joined by "and" is of the list: not "met Ada and **Bob** left", "met Ada, not **Bob**".
+fn is_member(tree: &Tree, member: usize) -> bool {
+    let not = tree.with(member, Relation::Advmod).any(|at| tree.words[at].upos == Some(Upos::Part));
+    !tree.has_subject(member) && !not
+}
+
+/// "**Chile**'s government", "the government of **Chile**": the country acts.
+fn governed(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
+    if tree.words[at].name || !lexicon.governs(&tree.words[at].lemma) {
+        return Vec::new();
+    }
+    let of =
+        |name: &usize| tree.is(*name, Relation::Nmod) && tree.preposition(*name).as_deref() == Some("of");
+    let whose = |name: &usize| tree.words[*name].name && (tree.is(*name, Relation::NmodPoss) || of(name));
+    tree.children(at).iter().copied().filter(whose).collect()
 }
 
 /// "**Ada** is the woman that runs Acme", "**Acme**, the company Ada runs": of what a noun is said, too.
@@ -65,12 +83,15 @@ fn named_with_of(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     tree.with(at, Relation::Nmod).filter(of).collect()
 }
 
-/// "the president, **Ada**"; "the company **Acme**".
+/// "the president, **Ada**"; "the company **Acme**"; "Senator from Ohio **Ada**".
 fn described(tree: &Tree, at: usize) -> impl Iterator<Item = usize> + '_ {
     let names = tree.children(at).iter().copied().filter(move |child| {
         let after = *child > at && tree.words[*child].name;
-        let joined = matches!(tree.words[*child].relation.universal(), Relation::Appos | Relation::Flat);
-        after && joined && tree.preposition(*child).is_none()
+        let joined = matches!(
+            tree.words[*child].relation.universal(),
+            Relation::Appos | Relation::Flat | Relation::Nmod
+        );
+        after && joined && tree.preposition(*child).is_none() && !tree.is(*child, Relation::NmodPoss)
     });
     names.filter(move |_| !tree.words[at].name)
 }
@@ -195,8 +216,9 @@ fn modifier(links: &mut Links, head: usize, at: usize) {
         }
         return;
     }
+    // "the company Acme", "Senator from Ohio Ada Byron"
     let described = !tree.words[head].name && tree.words[at].name && at > head;
-    if described && matches!(tree.words[at].relation, Relation::Flat | Relation::NmodDesc) {
+    if described && matches!(tree.words[at].relation, Relation::Flat | Relation::Nmod | Relation::NmodDesc) {
         return is(links, head, at);
     }
     links.add(head, Label::Modifier, at);

@@ -139,7 +139,16 @@ impl Tree {
             self.words[verb].head == Some(at)
                 && matches!(self.words[verb].relation.universal(), Relation::Acl)
         });
-        verb || many || says
+        // "Acme, the company Ada runs, …": so it is where the parser made two appositions of it.
+        let next = self.end(name);
+        let runs = word.relation == Relation::Appos
+            && self.words.get(next).is_some_and(|verb| {
+                let loose = matches!(verb.relation.universal(), Relation::Parataxis | Relation::Acl);
+                loose && (verb.head == Some(at) || verb.head == word.head)
+            })
+            && self.is_finite(next)
+            && !self.has_subject(next);
+        verb || many || says || runs
     }
 
     /// Hangs a word on another one.

@@ -12,6 +12,7 @@ pub struct ClauseWords {
     leading: HashSet<String>,
     group: HashSet<String>,
     kind_of: HashSet<String>,
+    government: HashSet<String>,
 }
 
 impl ClauseWords {
@@ -25,6 +26,7 @@ impl ClauseWords {
             leading: set("leading"),
             group: set("group"),
             kind_of: set("kind_of"),
+            government: set("government"),
         }
     }
 
@@ -56,6 +58,11 @@ impl ClauseWords {
     /// Whether its deeds are those of the one who leads it: "delegation".
     pub(super) fn is_group(&self, noun: &str) -> bool {
         self.group.contains(noun)
+    }
+
+    /// Whether its deeds are those of the country whose it is: "government".
+    pub(super) fn governs(&self, noun: &str) -> bool {
+        self.government.contains(noun)
     }
 
     /// Whether "of" behind it names it: "the city of Oslo".

@@ -1,0 +1,92 @@
+//! Sequences that the syntax of their sentence contradicts.
+//!
+//! A phrase is also matched word by word, for where the parser slips. But in "A delegation welcomed by Ada met
+//! Bob" nothing slips: the tree has another subject for *met*, and Ada only happens to stand before it.
+
+use super::view::View;
+use super::{Bound, Found};
+use crate::language::{Relation, Upos};
+use crate::rule::RuleSet;
+use crate::syntax::{Label, Syntax};
+use std::ops::Range;
+
+/// Takes out the pairs of phrases found as sequences whose verb has another subject, or goes on with somebody
+/// else.
+pub(super) fn settle(found: &mut Vec<Found>, syntax: &Syntax, view: &View, rules: &RuleSet) {
+    let phrase = |found: &Found| {
+        let patterns = rules.rules[found.found.rule].patterns.len();
+        !found.syntax && !found.veto && usize::from(found.found.pattern) <= patterns
+    };
+    for found in found.iter_mut().filter(|found| phrase(found)) {
+        let words = found.found.words.clone();
+        let verbs: Vec<usize> = words.iter().copied().filter(|word| syntax.tree.is_verb(*word)).collect();
+        found.found.pairs.retain(|(subject, object)| {
+            let other = |verb: &usize| {
+                has_other_subject(syntax, view, *verb, *subject, *object)
+                    || goes_on(syntax, view, *verb, *subject, *object, &words)
+            };
+            !verbs.iter().any(other)
+        });
+    }
+    found.retain(|found| !found.found.pairs.is_empty());
+}
+
+/// Whether a word belongs to a mention or to the phrase round it.
+fn is_of(view: &View, bound: Bound, at: usize) -> bool {
+    let mention = view.mention(bound.mention);
+    mention.phrase.contains(&at) || mention.tokens.contains(&at)
+}
+
+/// "A delegation welcomed by **Ada** met Bob": a noun is its subject, and the two of the pair have no part in it
+/// that both could have.
+fn has_other_subject(syntax: &Syntax, view: &View, verb: usize, subject: Bound, object: Bound) -> bool {
+    let before = view.mention(subject.mention).tokens.start < verb;
+    let links = syntax.from(verb);
+    let mut subjects = links.iter().filter(|link| link.label == Label::Subject).peekable();
+    let exists = subjects.peek().is_some();
+    let noun = |at: usize| syntax.tree.is_noun(at) && syntax.tree.words[at].upos != Some(Upos::Pron);
+    let apart =
+        subjects.all(|link| noun(link.to) && !is_of(view, subject, link.to) && !is_of(view, object, link.to));
+    let linked = links.iter().any(|link| is_of(view, subject, link.to));
+    let described = links
+        .iter()
+        .filter(|link| link.label == Label::Subject)
+        .any(|link| describes(syntax, link.to, view.mention(subject.mention).tokens.clone()));
+    before && exists && apart && !linked && !described
+}
+
+/// Whether a name hangs on a noun as another word for the same: "the player, **Ada**".
+fn describes(syntax: &Syntax, noun: usize, name: Range<usize>) -> bool {
+    let tree = &syntax.tree;
+    let same = |at: &usize| {
+        let joined = matches!(
+            tree.words[*at].relation.universal(),
+            Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Conj | Relation::List
+        );
+        joined && tree.preposition(*at).is_none()
+    };
+    let up = |at: &usize| Some(*at).filter(same).and_then(|at| tree.words[at].head);
+    let mut tokens = name.filter(|at| !tree.words[*at].inside);
+    tokens.any(|at| std::iter::successors(Some(at), up).take(tree.words.len()).any(|above| above == noun))
+}
+
+/// "**Ada and Bob** spoke to reporters": both are its subject, so it is with others that they spoke.
+fn goes_on(
+    syntax: &Syntax,
+    view: &View,
+    verb: usize,
+    subject: Bound,
+    object: Bound,
+    words: &[usize],
+) -> bool {
+    let links = syntax.from(verb);
+    let acts =
+        |bound: Bound| links.iter().any(|link| link.label == Label::Subject && is_of(view, bound, link.to));
+    let with =
+        |label: &Label| matches!(label, Label::Preposition(word) if matches!(word.as_str(), "with" | "to"));
+    let others = links.iter().any(|link| {
+        let somebody = syntax.tree.is_noun(link.to) && syntax.tree.words[link.to].upos != Some(Upos::Pron);
+        with(&link.label) && somebody && !words.contains(&link.to) && !link.derived
+    });
+    acts(subject) && acts(object) && others
+}
