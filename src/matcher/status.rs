@@ -42,6 +42,7 @@ pub(super) struct StatusWords {
     not_adverbs: HashSet<String>,
     not_only: HashSet<String>,
     doubt: HashSet<String>,
+    holding: HashSet<String>,
     rank: HashSet<String>,
     moment: HashSet<String>,
 }
@@ -74,6 +75,7 @@ impl StatusWords {
             not_adverbs: set("not_adverb"),
             not_only: set("not_only"),
             doubt: set("doubt"),
+            holding: set("holding"),
             rank: set("rank"),
             moment: set("moment"),
         }
@@ -139,6 +141,11 @@ impl StatusWords {
     /// Whether a word says when, before a clause: "once Ada joins".
     pub(super) fn is_moment(&self, lemma: &str) -> bool {
         self.moment.contains(lemma)
+    }
+
+    /// Whether what a verb is done to takes place with it: "hold talks".
+    pub(super) fn holds(&self, lemma: &str) -> bool {
+        self.holding.contains(lemma)
     }
 
     /// Whether a word leaves open whether it is so.
