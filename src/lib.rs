@@ -12,5 +12,6 @@ pub mod mention;
 pub mod pipeline;
 pub mod rule;
 pub mod span;
+pub mod suggest;
 pub mod syntax;
 pub mod triple;

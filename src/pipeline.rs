@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entity::{self, LocalNames};
 use crate::graph::KnowledgeGraph;
 use crate::language::{Analyses, Language, Sentence};
-use crate::matcher::{Judged, Match, Matcher, Miss, Why};
+use crate::matcher::{Judged, Lines, Match, Matcher, Miss, Path, Why};
 use crate::mention::{MentionFinder, Mentions};
 use crate::rule::RuleSet;
 use crate::syntax::Syntax;
@@ -109,6 +109,12 @@ impl Pipeline {
     /// The links of a sentence of an article, as rules see them; nothing where there is no model.
     pub fn links(&self, article: &Article, reading: &Reading, sentence: usize) -> Option<Syntax> {
         self.matcher.links(&self.rules, &article.text, &reading.sentences, &reading.mentions, sentence)
+    }
+
+    /// What the links of a sentence say of each two names in it.
+    pub fn paths(&self, lines: &Lines, article: &Article, reading: &Reading, sentence: usize) -> Vec<Path> {
+        let (sentences, mentions) = (&reading.sentences, &reading.mentions);
+        self.matcher.paths(lines, &self.rules, &article.text, sentences, mentions, sentence)
     }
 
     /// How a pattern of a rule is understood, in words, each way to read it by itself.

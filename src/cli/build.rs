@@ -2,13 +2,10 @@
 
 use crate::cli::{Outcome, load, summary, tell, tell_all};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use relata::article;
 use relata::diagnostic::Diagnostic;
 use relata::export::{self, Format};
-use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::time::Duration;
 
 /// Read articles and write their knowledge graph
 #[derive(Debug, Args)]
@@ -51,7 +48,7 @@ impl Build {
         formats.extend(self.format.iter().filter(|format| !Format::ALL.contains(format)));
         export::prepare(&self.out, &formats)?;
 
-        let progress = progress("reading articles", None);
+        let progress = super::progress("reading articles", None);
         let (articles, diagnostics) = article::read(&self.articles, &cleaner);
         progress.finish_and_clear();
         let skipped: Vec<&'static str> =
@@ -66,7 +63,7 @@ impl Build {
             return Ok(Outcome::InputAtFault);
         }
 
-        let progress = self::progress("finding relations", Some(articles.len() as u64));
+        let progress = super::progress("finding relations", Some(articles.len() as u64));
         let built = pipeline.build(articles, || progress.inc(1));
         progress.finish_and_clear();
 
@@ -78,18 +75,4 @@ impl Build {
         }
         Ok(Outcome::of(faulty))
     }
-}
-
-/// Shows on a terminal that work goes on, and how far it is where the length is known; nothing in a pipe.
-fn progress(doing: &'static str, length: Option<u64>) -> ProgressBar {
-    let target =
-        if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(length, target).with_message(doing);
-    let template =
-        if length.is_some() { "{spinner} {msg} {wide_bar} {pos}/{len} {eta}" } else { "{spinner} {msg}" };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(120));
-    bar
 }

@@ -5,6 +5,7 @@ use anyhow::Context;
 use clap::Args;
 use relata::diagnostic::Diagnostic;
 use relata::rule::folder;
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -28,11 +29,12 @@ impl Init {
             return Ok(Outcome::InputAtFault);
         }
         let files = folder::built_in_files();
-        for (path, content) in &files {
-            let path = self.folder.join(path);
+        for (inner, content) in &files {
+            let path = self.folder.join(inner);
             let parent = path.parent().unwrap_or(&self.folder);
             fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
-            fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+            fs::write(&path, with_schema(inner, content))
+                .with_context(|| format!("cannot write {}", path.display()))?;
         }
         let mut out = io::stdout().lock();
         let folder = self.folder.display();
@@ -46,5 +48,16 @@ impl Init {
             "Test them with `relata check {folder}`, use them with `relata build ARTICLES --rules {folder}`."
         )?;
         Ok(Outcome::Done)
+    }
+}
+
+/// A rule file with the line that tells editors where its keys are described.
+fn with_schema<'c>(path: &Path, content: &'c [u8]) -> Cow<'c, [u8]> {
+    let line: &[u8] = b"#:schema ../rule.schema.json\n";
+    let rule_file =
+        path.starts_with("relations") && path.extension().is_some_and(|extension| extension == "toml");
+    match rule_file && !content.starts_with(b"#:schema") {
+        true => Cow::Owned([line, content].concat()),
+        false => Cow::Borrowed(content),
     }
 }

@@ -6,10 +6,14 @@ mod explain;
 mod explanation;
 mod extract;
 mod init;
+mod new;
 mod parse;
+mod progress;
+mod suggest;
 mod summary;
 
 use clap::{Parser, Subcommand};
+use progress::progress;
 use relata::article::Cleaner;
 use relata::diagnostic::Diagnostic;
 use relata::export::SaveError;
@@ -45,6 +49,8 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Init(init::Init),
+    New(new::New),
+    Suggest(suggest::Suggest),
 }
 
 /// How a command ended, where nothing went wrong with the machine.
@@ -81,6 +87,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Init(init) => init.run(),
+        Command::New(new) => new.run(),
+        Command::Suggest(suggest) => suggest.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

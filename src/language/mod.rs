@@ -12,6 +12,7 @@ pub mod conllu;
 mod dot;
 pub mod evaluate;
 mod feature;
+mod inflect;
 mod label;
 mod lemma;
 mod model;

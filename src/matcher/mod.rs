@@ -13,8 +13,10 @@ mod covered;
 mod embed;
 mod gather;
 mod left_out;
+mod line;
 mod miss;
 mod near;
+mod path;
 mod phrase;
 mod plain;
 mod prefilter;
@@ -38,7 +40,9 @@ use crate::rule::RuleSet;
 use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 pub use cause::Why;
+pub use line::Lines;
 pub use miss::{Miss, wanted_words};
+pub use path::Path;
 pub use plain::link as link_in_words;
 pub use resolve::{Judged, Lost};
 pub use status::Fact;
@@ -46,9 +50,10 @@ pub use status::Fact;
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use embed::Scene;
 use phrase::Phrase;
-use prefilter::Prefilter;
+use prefilter::{Prefilter, SlotTypes};
 use program::Program;
 use status::StatusWords;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -107,6 +112,7 @@ pub struct Matcher {
     phrases: Vec<Phrase>,
     /// Over `programs`, and then `phrases`.
     prefilter: Prefilter,
+    slot_types: SlotTypes,
     status: StatusWords,
     words: LinkWords,
     clause_words: ClauseWords,
@@ -131,7 +137,8 @@ impl Matcher {
         let words = LinkWords::new(&rules.lexicon, &language);
         let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
         let clause_words = ClauseWords::new(&rules.lexicon);
-        Self { programs, phrases, prefilter, status, words, clause_words, analyser, language }
+        let slot_types = SlotTypes::new(phrases.iter().map(|phrase| phrase.slot_types(rules)));
+        Self { programs, phrases, prefilter, slot_types, status, words, clause_words, analyser, language }
     }
 
     /// Analyses every phrase now, and says which could not be understood.
@@ -150,37 +157,81 @@ impl Matcher {
         analyses: &Analyses,
         mentions: &Mentions,
     ) -> Vec<Match> {
+        self.find_by(rules, text, sentences, mentions, |view| {
+            Some(Cow::Owned(self.linked(view, &analyses.get(view.number)?.words)))
+        })
+    }
+
+    /// The same, where the links of each sentence are known: `None` for a sentence that has none.
+    pub fn find_linked(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+        links: &[Option<Syntax>],
+    ) -> Vec<Match> {
+        let known = |view: &View| links.get(view.number)?.as_ref().map(Cow::Borrowed);
+        self.find_by(rules, text, sentences, mentions, known)
+    }
+
+    fn find_by<'l>(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+        links: impl Fn(&View) -> Option<Cow<'l, Syntax>>,
+    ) -> Vec<Match> {
         let mut matches = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
             let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-            if view.names() < 2 {
-                continue;
+            if view.names() > 1 {
+                matches.append(&mut resolve::resolve(self.found_in(&view, &links), rules));
             }
-            matches.append(&mut resolve::resolve(self.found_in(&view, analyses), rules));
         }
         matches
     }
 
     /// Everything that a pattern finds in a sentence, before one is held against another.
-    fn found_in(&self, view: &View, analyses: &Analyses) -> Vec<Found> {
+    fn found_in<'l>(&self, view: &View, links: impl Fn(&View) -> Option<Cow<'l, Syntax>>) -> Vec<Found> {
         let mut found = Vec::new();
-        let candidates = self.prefilter.candidates(view.sentence);
-        let (sequences, trees) =
-            candidates.split_at(candidates.partition_point(|at| *at < self.programs.len()));
-        let analysis = if trees.is_empty() { None } else { analyses.get(view.number) };
-        if let Some(syntax) = analysis.map(|analysis| self.linked(view, &analysis.words)) {
+        let (sequences, phrases) = self.candidates(view);
+        if let Some(syntax) = (!phrases.is_empty()).then(|| links(view)).flatten() {
             let scene = Scene::new(view, &syntax);
-            let trees =
-                trees.iter().flat_map(|at| self.trees(view.rules, &self.phrases[at - self.programs.len()]));
-            for tree in trees {
+            for tree in phrases.iter().flat_map(|at| self.trees(view.rules, &self.phrases[*at])) {
                 let (bindings, _) = embed::find(tree, &scene);
                 found.extend(gather::matches(tree, &bindings, &scene, &self.status));
             }
         }
         for at in sequences {
-            surface::find(&self.programs[*at], view, &mut found);
+            surface::find(&self.programs[at], view, &mut found);
         }
         found
+    }
+
+    /// The sequences and the phrases that a sentence with these words and names may hold.
+    fn candidates(&self, view: &View) -> (Vec<usize>, Vec<usize>) {
+        let mut sequences = self.prefilter.candidates(view.sentence);
+        let phrases = sequences.split_off(sequences.partition_point(|at| *at < self.programs.len()));
+        let mut phrases: Vec<usize> = phrases.into_iter().map(|at| at - self.programs.len()).collect();
+        let names: Vec<&Mention> = view.mentions_here().map(|(_, mention)| mention).collect();
+        self.slot_types.retain(&mut phrases, &names, view.rules);
+        (sequences, phrases)
+    }
+
+    /// Whether sentence number `number` has to be analysed: some phrase may match it.
+    pub fn wants_links(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+        number: usize,
+    ) -> bool {
+        let Some(sentence) = sentences.get(number) else { return false };
+        let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
+        view.names() > 1 && !self.candidates(&view).1.is_empty()
     }
 
     /// Everything that a pattern finds in an article, with what took the place of what does not stay.
@@ -195,8 +246,8 @@ impl Matcher {
             View::new(number, sentence, mentions, text, rules, &self.words, &self.status)
         };
         let views = sentences.iter().enumerate().map(view).filter(|view| view.names() > 1);
-        let analyses = Analyses::new(self.analyser(), sentences, text);
-        views.flat_map(|view| resolve::judge(self.found_in(&view, &analyses), rules)).collect()
+        let links = |view: &View| self.syntax(view).map(Cow::Owned);
+        views.flat_map(|view| resolve::judge(self.found_in(&view, links), rules)).collect()
     }
 
     /// What sentences are analysed with; nothing where the program was built without a model.

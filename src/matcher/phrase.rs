@@ -8,6 +8,7 @@ use super::understand::{self, Understood};
 use super::words::Words;
 use crate::language::{Analyser, Language};
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
+use crate::rule::vocabulary::TypeId;
 use crate::rule::{RulePattern, RuleSet};
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -71,6 +72,20 @@ impl Phrase {
     /// What is wrong with it, once it has been understood.
     pub(super) fn problems(&self) -> &[crate::diagnostic::Diagnostic] {
         self.understood.get().map_or(&[], |understood| &understood.diagnostics)
+    }
+
+    /// The types of its subject and its object.
+    pub(super) fn slot_types(&self, rules: &RuleSet) -> (Vec<TypeId>, Vec<TypeId>) {
+        let relation = rules.relation(rules.rules[self.rule].relation);
+        let slots = self.pattern(rules).pattern.slots();
+        let types = |name: &str, all: &[TypeId]| {
+            let own = slots.iter().find(|slot| slot.name == name).and_then(|slot| slot.filler.as_ref());
+            match own {
+                Some(Filler::Type(name)) => rules.vocabulary.type_id(name).into_iter().collect(),
+                _ => all.to_vec(),
+            }
+        };
+        (types("X", &relation.subject), types("Y", &relation.object))
     }
 
     /// For each word that a sentence must have the lemmas that will do. Small words ("by", "was") may be

@@ -1,7 +1,11 @@
 //! What each pattern must find in a sentence → the patterns that a sentence may match at all.
 
+use super::reading;
 use crate::language::Sentence;
+use crate::mention::Mention;
+use crate::rule::RuleSet;
 use crate::rule::lexicon::Lexicon;
+use crate::rule::vocabulary::TypeId;
 use std::collections::{HashMap, HashSet};
 
 /// Finds candidate patterns by the words that each must have.
@@ -76,5 +80,54 @@ impl Prefilter {
         let has = |word: &Vec<u32>| there.iter().any(|lemma| word.binary_search(lemma).is_ok());
         candidates.retain(|at| self.needs[*at].iter().all(has));
         candidates
+    }
+}
+
+/// The types that the slots of patterns take: few different ones, whatever the number of patterns.
+#[derive(Debug, Default)]
+pub(super) struct SlotTypes {
+    /// Types of subject and object, each pair once.
+    pairs: Vec<Pair>,
+    /// For each phrase the index of its pair.
+    of_phrase: Vec<usize>,
+}
+
+/// The types of subject and object.
+type Pair = (Vec<TypeId>, Vec<TypeId>);
+
+impl SlotTypes {
+    /// The types of the slots of all phrases, in their order.
+    pub(super) fn new(phrases: impl Iterator<Item = Pair>) -> Self {
+        let mut types = Self::default();
+        for pair in phrases {
+            let known = types.pairs.iter().position(|other| *other == pair);
+            types.of_phrase.push(known.unwrap_or(types.pairs.len()));
+            if known.is_none() {
+                types.pairs.push(pair);
+            }
+        }
+        types
+    }
+
+    /// Keeps the phrases of which two different names of a sentence can fill the slots.
+    /// O(phrases + pairs of types · names).
+    pub(super) fn retain(&self, phrases: &mut Vec<usize>, names: &[&Mention], rules: &RuleSet) {
+        let mut filled: Vec<Option<bool>> = vec![None; self.pairs.len()];
+        let fits = |types: &[TypeId]| -> Vec<bool> {
+            let reads =
+                |name: &&Mention| reading(name, types, &rules.vocabulary, &rules.lexicon.known).is_some();
+            names.iter().map(reads).collect()
+        };
+        let can = |(subject, object): &(Vec<TypeId>, Vec<TypeId>)| {
+            let (subjects, objects) = (fits(subject), fits(object));
+            let count = |fits: &[bool]| fits.iter().filter(|fits| **fits).count();
+            // One and the same name fills no two slots.
+            let same = count(&subjects) == 1 && count(&objects) == 1 && subjects == objects;
+            count(&subjects) > 0 && count(&objects) > 0 && !same
+        };
+        phrases.retain(|phrase| {
+            let pair = self.of_phrase[*phrase];
+            *filled[pair].get_or_insert_with(|| can(&self.pairs[pair]))
+        });
     }
 }

@@ -145,7 +145,7 @@ fn read_text(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<RuleText>
     }
 }
 
-fn rule_text(path: &Path, text: String) -> RuleText {
+pub(crate) fn rule_text(path: &Path, text: String) -> RuleText {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     RuleText { file: path.display().to_string(), stem, text, built_in: false }
 }

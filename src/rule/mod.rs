@@ -9,6 +9,7 @@ pub mod file;
 pub mod folder;
 pub mod lexicon;
 pub mod pattern;
+pub mod schema;
 mod table;
 pub mod vocabulary;
 
@@ -16,11 +17,11 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use check::Names;
 use file::{Example, Written};
-use folder::RuleText;
+use folder::{RuleText, RuleTexts};
 use lexicon::Lexicon;
 use pattern::Pattern;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use table::Report;
 use vocabulary::{TypeId, Vocabulary};
@@ -137,6 +138,21 @@ impl RuleSet {
     pub fn load(folders: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let texts = folder::read(folders, &mut diagnostics);
+        Self::of(texts, diagnostics)
+    }
+
+    /// Loads the folders given with one rule file more, or with this text in place of what that file has;
+    /// the built-in relations are not among them.
+    pub fn load_with(folders: &[PathBuf], file: &Path, text: &str) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut texts = folder::read(folders, &mut diagnostics);
+        let own = folder::rule_text(file, text.to_owned());
+        texts.relations.retain(|other| other.file != own.file && !(folders.is_empty() && other.built_in));
+        texts.relations.push(own);
+        Self::of(texts, diagnostics)
+    }
+
+    fn of(texts: RuleTexts, mut diagnostics: Vec<Diagnostic>) -> (Self, Vec<Diagnostic>) {
         let mut vocabulary =
             texts.vocabulary.map(|file| Vocabulary::read(&file, &mut diagnostics)).unwrap_or_default();
         if !vocabulary.has_needed_types() {
