@@ -25,6 +25,8 @@ pub(crate) struct Check {
     json: bool,
 }
 
+/// More notes than these push what is wrong off the screen.
+const MOST_NOTES: usize = 8;
 /// More ways to read one pattern, with and without what is in brackets, tell nothing new.
 const MOST_READINGS: usize = 4;
 
@@ -67,11 +69,23 @@ impl Check {
         if self.json {
             writeln!(out, "{}", json_summary(&pipeline.rules, &outcome, &diagnostics))?;
         } else {
-            diagnostics.iter().for_each(tell);
+            self.tell(&diagnostics);
             writeln!(out, "{}", summary(&pipeline.rules, &outcome))?;
         }
         out.flush()?;
         Ok(Outcome::of(faulty))
+    }
+
+    /// Tells everything; many notes are told in one, unless a person wants to know more.
+    fn tell(&self, diagnostics: &[Diagnostic]) {
+        let (notes, wrong): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+            diagnostics.iter().partition(|told| told.severity == Severity::Note);
+        wrong.into_iter().for_each(tell);
+        if self.verbose || notes.len() <= MOST_NOTES {
+            return notes.into_iter().for_each(tell);
+        }
+        let message = format!("{} relations have patterns that no example tries", notes.len());
+        tell(&Diagnostic::note("unexercised", message).help("see which with `--verbose`"));
     }
 
     /// How each pattern of each relation is understood.

@@ -121,7 +121,8 @@ impl<'s> Search<'s> {
     }
 
     fn run(&mut self) {
-        for (at, word) in self.scene.syntax.tree.words.iter().enumerate() {
+        let scene = self.scene;
+        for (at, word) in scene.syntax.tree.words.iter().enumerate() {
             if word.inside || !self.fits(self.pattern.anchor, at) {
                 continue;
             }

@@ -54,8 +54,9 @@ pub(crate) fn lists(lists: &[(Located, usize)], relations: &[Written], report: &
 /// What a phrase has no use for, though a `surface` pattern may.
 fn phrase(text: &Located, pattern: &Pattern, report: &mut Report) {
     // "asked Y to *" wants a verb, "denied Y's *" a noun; a name wants nothing.
-    let elements = pattern.elements.as_slice();
-    if matches!(elements, [Element::Gap, ..] | [.., Element::Slot(_), Element::Gap]) {
+    let useless =
+        matches!(pattern.elements.as_slice(), [Element::Gap, ..] | [.., Element::Slot(_), Element::Gap]);
+    if useless {
         let message = "`*` at the start or end of a phrase asks for one more word there".to_owned();
         let help = "leave it out: what stands round a phrase never matters";
         report.warning("gap", text.span, message, help);
