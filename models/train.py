@@ -1,6 +1,7 @@
-"""Trains the language model and writes it in the format of FORMAT.md. See NOTICE for the commands.
+"""Trains the language model and writes it in the format of FORMAT.md. train.sh runs all the commands.
 
-    train.py vectors WHEEL OUT.npz                       word vectors -> 64 dimensions, int8
+    train.py vectors WHEEL --out OUT.npz                 word vectors -> 64 dimensions (or --dim), int8
+    train.py reduce FULL.npz A.pt... --out OUT.npz       all dimensions -> the 64 that trained networks use most
     train.py text ARTICLES.jsonl... --not F.conllu... --out OUT.tok   text -> sentences of tokens
     train.py student ... --out OUT.pt                    trains one network
     train.py silver A.pt B.pt ... --tokens IN.tok --out OUT.json      analyses text with the mean of networks
@@ -29,17 +30,19 @@ import xxhash
 import reference as ref
 
 W, BLOCKS, ARC, LAB, VEC = 128, 3, 96, 96, 64
+SIZES = ARC, LAB, BLOCKS
 NAMES = ['O', 'B-PER', 'I-PER', 'B-ORG', 'I-ORG', 'B-LOC', 'I-LOC']
 SHIFT = 4  # embedding rows are int8 with 6 fraction bits
 
 
 # ---------------------------------------------------------------- data
 class Sent:
-    __slots__ = 'forms upos xpos heads rels names weight'.split()
+    # soft: {task: [[position, label, probability], ...]}, positions from 1, only where the teachers are in doubt
+    __slots__ = 'forms upos xpos heads rels names weight soft'.split()
 
-    def __init__(self, forms, upos=None, xpos=None, heads=None, rels=None, names=None, weight=1.0):
-        self.forms, self.upos, self.xpos, self.heads, self.rels, self.names, self.weight = \
-            forms, upos, xpos, heads, rels, names, weight
+    def __init__(self, forms, upos=None, xpos=None, heads=None, rels=None, names=None, weight=1.0, soft=None):
+        self.forms, self.upos, self.xpos, self.heads, self.rels, self.names, self.weight, self.soft = \
+            forms, upos, xpos, heads, rels, names, weight, soft
 
 
 def doc_ids(path):
@@ -61,6 +64,21 @@ def read_conllu(path, skip=()):
             out.append(Sent(*[list(x) for x in zip(*rows)]))
             rows = []
     return out
+
+
+TITLES = set('''president vice prime minister chancellor premier secretary ambassador senator sen sen. representative
+    rep rep. congressman congresswoman governor gov gov. mayor chairman mr mr. mrs mrs. ms ms. miss dr dr. doctor
+    professor prof prof. judge justice general gen gen. colonel col col. captain capt capt. major lieutenant lt lt.
+    sergeant sgt sgt. officer detective director ceo king queen emperor sheikh rev rev. reverend'''.split())
+
+
+def untitled(s):
+    """Takes titles ("President", "Mr.") off the beginning of the names of people."""
+    n = s.names
+    for i in range(len(n) - 1):
+        if n[i] == 'B-PER' and n[i + 1] == 'I-PER' and s.forms[i].lower() in TITLES:
+            n[i], n[i + 1] = 'O', 'B-PER'
+    return s
 
 
 def read_names(path):
@@ -104,7 +122,10 @@ def noisy(s, rng):
         return s
     k = n - 1 if cut else n
     f = lambda x: x and x[:k]
-    return Sent(forms[:k], f(s.upos), f(s.xpos), f(s.heads), f(s.rels), f(s.names), s.weight)
+    soft = s.soft
+    if cut and soft:
+        soft = {t: [x for x in v if x[0] <= k and (t != 'heads' or x[1] <= k)] for t, v in soft.items()}
+    return Sent(forms[:k], f(s.upos), f(s.xpos), f(s.heads), f(s.rels), f(s.names), s.weight, soft)
 
 
 # ---------------------------------------------------------------- vocabulary
@@ -173,8 +194,10 @@ def encode(voc, s):
     heads = [-100] + (s.heads or [-100] * len(s.forms))
     rels = lab(s.rels, ix['rels'])
     heads = [h if r >= 0 else -100 for h, r in zip(heads, rels)]
+    soft = {t: [(i, x if t == 'heads' else ix[t][x], p) for i, x, p in v if t == 'heads' or x in ix[t]]
+            for t, v in (s.soft or {}).items()}
     return ([1] + [voc.get(f) for f in s.forms], heads, rels, lab(s.upos, ix['upos']), lab(s.xpos, ix['xpos']),
-            lab(s.names, ix['names']))
+            lab(s.names, ix['names']), soft)
 
 
 def batches(lengths, ids, size, rng=None):
@@ -195,6 +218,16 @@ def batches(lengths, ids, size, rng=None):
 def collate(enc, b):
     n = max(len(enc[i][0]) for i in b)
     return [torch.tensor([enc[i][k] + [0 if k == 0 else -100] * (n - len(enc[i][0])) for i in b]) for k in range(6)]
+
+
+def soften(enc, b):
+    """The doubts of a batch: for each task (row, position, label) and probability."""
+    out = {}
+    for t in {t for i in b for t in enc[i][6]}:
+        x = [(k, *y) for k, i in enumerate(b) for y in enc[i][6].get(t, ())]
+        if x:
+            out[t] = torch.tensor([y[:3] for y in x]).T, torch.tensor([y[3] for y in x])
+    return out
 
 
 # ---------------------------------------------------------------- network
@@ -232,23 +265,28 @@ def leaky(x):
 
 
 class Net(nn.Module):
-    def __init__(self, voc, drop=.2, wdrop=.1, width=W):
+    def __init__(self, voc, drop=.2, wdrop=.1, width=W, lstm=0):
         super().__init__()
         W = self.width = width
         self.voc, self.wdrop = voc, wdrop
         v = torch.tensor(voc.vectors['row'].astype('float32')) / 32
-        self.register_buffer('vec', torch.cat([torch.zeros(1, VEC), v]), persistent=False)
+        dim = v.shape[1]
+        self.register_buffer('vec', torch.cat([torch.zeros(1, dim), v]), persistent=False)
         self.emb = nn.EmbeddingBag(voc.rows, W, mode='sum', padding_idx=0)
         nn.init.normal_(self.emb.weight, std=.1)
         self.emb.weight.data[0] = 0
-        self.vecp = nn.Linear(VEC, W, bias=False)
+        self.vecp = nn.Linear(dim, W, bias=False)
         self.vecp.weight.data *= torch.tensor(voc.vectors['scale'].astype('float32'))
         ln = lambda: nn.LayerNorm(W, eps=2. ** -15)
         self.ln0 = ln()
+        ARC, LAB, BLOCKS = (320, 192, 0) if lstm else SIZES
         self.conv = nn.ModuleList([nn.Linear(3 * W, W) for _ in range(BLOCKS)])
         self.ln1 = nn.ModuleList([ln() for _ in range(BLOCKS)])
         self.gate = nn.ModuleList([nn.Linear(W, 2 * W) for _ in range(BLOCKS)])
         self.ln2 = nn.ModuleList([ln() for _ in range(BLOCKS)])
+        if lstm:  # for teachers
+            self.lstm = nn.LSTM(W, lstm, 2, bidirectional=True, batch_first=True, dropout=drop)
+            W = 2 * lstm
         self.upos, self.xpos, self.names = (nn.Linear(W, len(x)) for x in (voc.upos, voc.xpos, voc.names))
         self.arc_dep, self.arc_head, self.arc_u = nn.Linear(W, ARC), nn.Linear(W, ARC), nn.Linear(ARC, ARC)
         nn.init.eye_(self.arc_u.weight)
@@ -271,6 +309,10 @@ class Net(nn.Module):
             v = torch.where(torch.rand(t.shape) < self.wdrop / 2, 0, v)
         x = self.emb(f.reshape(-1, 8)).reshape(*t.shape, -1) + self.vecp(self.vec[v])
         h = self.drop(self.ln0(x))
+        if hasattr(self, 'lstm'):
+            with torch.autocast('cpu', torch.bfloat16):
+                h = self.lstm(h * mask)[0]
+            return self.drop(h.float())
         W = self.width
         half = W // 2
         for conv, ln1, gate, ln2 in zip(self.conv, self.ln1, self.gate, self.ln2):
@@ -310,8 +352,11 @@ def vectors_of(path):
 
 def load(path, vectors):
     st = torch.load(path, weights_only=False)
+    if isinstance(vectors, list):
+        vectors = next(v for v in vectors if v['row'].shape[1] == st['net']['vecp.weight'].shape[1])
     voc = Vocab.load(st['voc'], vectors)
-    net = Net(voc, width=len(st['net']['ln0.weight']))
+    lstm = st['net'].get('lstm.weight_hh_l0')
+    net = Net(voc, width=len(st['net']['ln0.weight']), lstm=0 if lstm is None else lstm.shape[1])
     net.load_state_dict(st['net'])
     return net.eval(), st
 
@@ -323,7 +368,15 @@ for _i in range(8):
             TRANS[_i, _j] = ref.FORBIDDEN
 
 
-def predict(nets, sents, size=4000, progress=False):
+def doubts(logp, labels, size=4, sure=.98):
+    """[n, labels] log probabilities -> (position, label, probability) of the tokens the nets are not sure about."""
+    p, top = logp.softmax(-1).topk(min(size, logp.shape[-1]), -1)
+    p /= p.sum(-1, keepdim=True)
+    return [[i + 1, labels[y] if labels else y, round(x, 3)] for i, (q, t) in enumerate(zip(p.tolist(), top.tolist()))
+            if q[0] < sure for x, y in zip(q, t) if x >= .01]
+
+
+def predict(nets, sents, size=4000, soft=False):
     """Mean of the networks (same labels) on sentences; returns Sents with `weight` = mean log probability."""
     voc = nets[0].voc
     encs = [[encode(n.voc, Sent(s.forms)) for s in sents] for n in nets]
@@ -340,8 +393,9 @@ def predict(nets, sents, size=4000, progress=False):
                 ts.append(collate(e, b)[0])
                 hs.append(n.encode(ts[-1]))
             mean = lambda f: sum(f(n, h).log_softmax(-1) for n, h in zip(nets, hs)) / len(nets)
-            arc = (sum(n.arcs(h, t).log_softmax(-1) for n, h, t in zip(nets, hs, ts)) / len(nets)).double().numpy()
-            u, x, nm = (mean(lambda n, h: getattr(n, k)(h)) for k in ('upos', 'xpos', 'names'))
+            arcs = sum(n.arcs(h, t).log_softmax(-1) for n, h, t in zip(nets, hs, ts)) / len(nets)
+            arc = arcs.double().numpy()
+            u, x, nm = tags = [mean(lambda n, h: getattr(n, k)(h)) for k in ('upos', 'xpos', 'names')]
             u, x, nm = u.argmax(-1).numpy(), x.argmax(-1).numpy(), (nm * 1024).round().long().numpy()
             heads = np.zeros(arc.shape[:2], 'int64')
             for k, i in enumerate(b):
@@ -350,7 +404,7 @@ def predict(nets, sents, size=4000, progress=False):
             hd = torch.tensor(heads)
             r = mean(lambda n, h: n.labels(h, hd))
             r[..., root] = -1e9
-            r = r.argmax(-1).numpy()
+            logr, r = r, r.argmax(-1).numpy()
             for k, i in enumerate(b):
                 m = lens[i]
                 conf = float(arc[k, np.arange(1, m), heads[k, 1:m]].mean())
@@ -358,6 +412,11 @@ def predict(nets, sents, size=4000, progress=False):
                               heads[k, 1:m].tolist(),
                               [voc.rels[root if g == 0 else j] for g, j in zip(heads[k, 1:m], r[k, 1:m])],
                               [NAMES[j] for j in ref.viterbi(nm[k, 1:m], TRANS)], conf)
+                if soft:
+                    out[i].soft = {
+                        'heads': doubts(arcs[k, 1:m, :m], None),
+                        'rels': [d for d in doubts(logr[k, 1:m], voc.rels) if heads[k, d[0]]],
+                        **{t: doubts(y[k, 1:m], getattr(voc, t)) for t, y in zip(('upos', 'xpos', 'names'), tags)}}
     return out
 
 
@@ -447,7 +506,7 @@ def cmd_vectors(o):
                 found[low] = r
     mean = data.mean(0)
     u, s, vt = np.linalg.svd(data - mean, full_matrices=False)
-    vt = vt[:VEC] * np.sign(vt[:VEC].sum(1))[:, None]
+    vt = vt[:o.dim] * np.sign(vt[:o.dim].sum(1))[:, None]
     x = (data - mean) @ vt.T
     sd = x.std(0)
     q = np.clip(np.round(x / sd * 24), -127, 127).astype('int8')
@@ -459,7 +518,38 @@ def cmd_vectors(o):
     ks = sorted(keys)
     np.savez(o.out, key=np.array(ks, 'uint32'), idx=np.array([new[keys[k]] for k in ks], 'uint16'), row=q[used],
              scale=(sd / np.sqrt((sd ** 2).mean())).astype('float32'))
-    print(len(ks), 'keys', len(used), 'rows', 'variance kept %.3f' % ((s[:VEC] ** 2).sum() / (s ** 2).sum()))
+    print(len(ks), 'keys', len(used), 'rows', 'variance kept %.3f' % ((s[:o.dim] ** 2).sum() / (s ** 2).sum()))
+
+
+def cmd_reduce(o):
+    """64 dimensions again, those that the teachers' own projections of the full vectors make most use of."""
+    full = dict(np.load(o.full))
+    use = np.full(len(full['row']), .1)
+    row = {int(k): int(i) for k, i in zip(full['key'], full['idx'])}
+    for p in o.tokens:
+        if p.endswith('.conllu'):
+            text = [f for s in read_conllu(p) for f in s.forms]
+        else:
+            text = open(p, encoding='utf8').read().split()
+        for f in text:
+            v = ref.features(f)[2]
+            i = row.get(ref.h64(v) >> 32) if v else None
+            if i is not None:
+                use[i] += 1
+    use = np.sqrt(use)
+    x = []
+    for p in o.nets:
+        y = full['row'] / 32. @ torch.load(p, weights_only=False)['net']['vecp.weight'].double().numpy().T
+        y -= (y * use[:, None]).sum(0) / use.sum()
+        x.append(y / y.std())
+    x = np.concatenate(x, 1)
+    s, vt = np.linalg.eigh((x * use[:, None]).T @ x)
+    vt = vt.T[::-1][:VEC]
+    x = x @ (vt * np.sign(vt[:, :1])).T
+    sd = x.std(0)
+    np.savez(o.out, key=full['key'], idx=full['idx'], row=np.clip(np.round(x / sd * 24), -127, 127).astype('int8'),
+             scale=(sd / np.sqrt((sd ** 2).mean())).astype('float32'))
+    print('variance kept %.3f' % (s[::-1][:VEC].sum() / s.sum()))
 
 
 ABBREV = set('''Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Sgt Capt Rev Hon St No vs Inc Ltd Co Corp Jr Sr Jan Feb Mar
@@ -522,14 +612,13 @@ def cmd_student(o):
     skip = set().union(*map(doc_ids, o.exclude))
     held = {tuple(s.forms) for p in o.exclude for s in read_conllu(p) if len(s.forms) > 3}
     trees = [s for p in o.conllu for s in read_conllu(p, skip)]
-    named = [s for p in o.names for s in read_names(p)]
+    named = [untitled(s) for p in o.names for s in read_names(p)]
     print('names joined to trees:', add_names(trees, named), flush=True)
     style = [s for p in o.names_style for s in read_names(p)]
     known = {tuple(s.forms) for s in trees if s.names}
     named = [s for s in named if tuple(s.forms) not in known and tuple(s.forms) not in held]
     dev = [read_conllu(p) for p in o.dev]
     ndev = [read_names(p) for p in o.names_dev]
-    voc = Vocab(trees, named + style, vectors)
     silver, soft = [], []
     for p in o.silver:
         for line in open(p, encoding='utf8'):
@@ -540,18 +629,22 @@ def cmd_student(o):
             s.weight = 1.0
             silver.append(s)
     if silver:
+        have = {tuple(s.forms) for s in silver}
+        named = [s for s in named if tuple(s.forms) not in have]
         bare = {tuple(s.forms): s for s in trees if not s.names}
         rest = []
         for s in silver:
             t = bare.get(tuple(s.forms))
             if t is not None:
                 t.names = s.names
+                t.soft = s.soft and {'names': s.soft.get('names', [])}
                 soft.append(t)
             else:
                 rest.append(s)
         silver = rest
         print('silver sentences', len(silver), 'trees given names', len(soft))
-    net = Net(voc, o.drop, o.wdrop, o.width)
+    voc = Vocab(trees, named + style + silver, vectors)
+    net = Net(voc, o.drop, o.wdrop, o.width, o.lstm)
     if o.start:
         st = torch.load(o.start, weights_only=False)
         assert st['voc'] == voc.state(), 'trained on other data'
@@ -560,11 +653,22 @@ def cmd_student(o):
           len(voc.rels), 'parameters', sum(p.numel() for p in net.parameters()), flush=True)
     opt = torch.optim.AdamW(net.parameters(), lr=o.rate, betas=(.9, .95), weight_decay=1e-4, fused=True)
     start, step, best = time.time(), 0, (-1, 0)
-    ce = lambda x, y: F.cross_entropy(x.reshape(-1, x.shape[-1]), y.reshape(-1), ignore_index=-100) \
-        if (y >= 0).any() else torch.zeros(())
+
+    def ce(x, y, doubt=None):
+        if doubt is None:
+            return F.cross_entropy(x.reshape(-1, x.shape[-1]), y.reshape(-1), ignore_index=-100) \
+                if (y >= 0).any() else torch.zeros(())
+        (k, i, label), p = doubt
+        y, x = y.clone(), x.log_softmax(-1)
+        n = (y >= 0).sum()
+        y[k, i] = -100
+        return (F.nll_loss(x.reshape(-1, x.shape[-1]), y.reshape(-1), ignore_index=-100, reduction='sum')
+                - (x[k, i, label] * p).sum()) / n
+
     for epoch in range(o.epochs):
         net.train()
-        pool = [noisy(s, rng) for s in trees + silver]
+        part = silver if o.silver_share == 1 else rng.sample(silver, int(len(silver) * o.silver_share))
+        pool = [noisy(s, rng) for s in trees + part]
         pick = list(range(len(named)))
         rng.shuffle(pick)
         pool_n = [noisy(named[i], rng) for i in pick[:int(len(named) * o.names_share)]]
@@ -581,11 +685,11 @@ def cmd_student(o):
             for g in opt.param_groups:
                 g['lr'] = o.rate * min(1, (step + 1) / 100) * max(.005, 1 - done)
             t, hd, rl, up, xp, nm = collate(enc, b)
-            h = net.encode(t)
-            loss = .7 * ce(net.names(h), nm)
+            h, sf = net.encode(t), soften(enc, b).get
+            loss = .7 * ce(net.names(h), nm, sf('names'))
             if (hd >= 0).any():
-                loss = loss + ce(net.arcs(h, t), hd) + ce(net.labels(h, hd.clamp(min=0)), rl) \
-                    + .5 * ce(net.upos(h), up) + .5 * ce(net.xpos(h), xp)
+                loss = loss + ce(net.arcs(h, t), hd, sf('heads')) + ce(net.labels(h, hd.clamp(min=0)), rl, sf('rels')) \
+                    + .5 * ce(net.upos(h), up, sf('upos')) + .5 * ce(net.xpos(h), xp, sf('xpos'))
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 5.)
@@ -610,12 +714,17 @@ def cmd_student(o):
 
 
 def cmd_silver(o):
-    vectors = dict(np.load(o.vectors))
+    vectors = [dict(np.load(p)) for p in o.vectors]
     nets = [load(p, vectors)[0] for p in o.nets]
     sents = [Sent(l.rstrip('\n').split('\t')) for p in o.tokens for l in open(p, encoding='utf8')]
     sents += [s for p in o.conllu for s in read_conllu(p)]
+    held = {tuple(s.forms) for p in o.exclude for s in read_conllu(p)}
+    sents += [s for p in o.names for s in map(untitled, read_names(p)) if tuple(s.forms) not in held]
     with open(o.out, 'w', encoding='utf8') as f:
-        for s in predict(nets, sents):
+        for g, s in zip(sents, predict(nets, sents, soft=True)):
+            if g.names and not g.heads:  # names are known, the tree is not
+                s.names = g.names
+                del s.soft['names']
             f.write(json.dumps({k: getattr(s, k) for k in Sent.__slots__}, ensure_ascii=False) + '\n')
     print(len(sents), 'sentences')
 
@@ -741,7 +850,13 @@ def main():
     sub = p.add_subparsers(dest='cmd', required=True)
     q = sub.add_parser('vectors')
     q.add_argument('wheel')
-    q.add_argument('out')
+    q.add_argument('--out', required=True)
+    q.add_argument('--dim', type=int, default=VEC, help='other sizes are for teachers only')
+    q = sub.add_parser('reduce')
+    q.add_argument('full')
+    q.add_argument('nets', nargs='+')
+    q.add_argument('--tokens', nargs='*', default=[], help='text that tells which words are frequent')
+    q.add_argument('--out', required=True)
     q = sub.add_parser('text')
     q.add_argument('articles', nargs='+')
     q.add_argument('--not', dest='exclude', nargs='*', default=[])
@@ -761,12 +876,15 @@ def main():
     q.add_argument('--drop', type=float, default=.2)
     q.add_argument('--wdrop', type=float, default=.1)
     q.add_argument('--width', type=int, default=W, help='other widths are for teachers only, they cannot be exported')
+    q.add_argument('--silver-share', type=float, default=1, help='part of the silver sentences used in each epoch')
+    q.add_argument('--lstm', type=int, default=0, help='teachers only: two LSTM layers of this size instead of the blocks')
     q.add_argument('--names-share', type=float, default=.5, help='part of the name sentences used in each epoch')
     q = sub.add_parser('silver')
     q.add_argument('nets', nargs='+')
-    q.add_argument('--vectors', required=True)
-    q.add_argument('--tokens', nargs='*', default=[])
-    q.add_argument('--conllu', nargs='*', default=[])
+    q.add_argument('--vectors', nargs='+', required=True, help='one file for each size in use')
+    for k in ('tokens', 'conllu', 'names'):
+        q.add_argument('--' + k, nargs='*', default=[])
+    q.add_argument('--not', dest='exclude', nargs='*', default=[], help='treebank files kept for measuring')
     q.add_argument('--out', required=True)
     q = sub.add_parser('export')
     q.add_argument('net')
