@@ -187,12 +187,12 @@ fn frame(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Option
             let own = own(words, tree, above);
             let subject = relation.universal() == Relation::Nsubj;
             Some(match () {
-                () if phrasal(tree, above, |verb| words.refuses(verb)) => Fact::Negated,
-                // "talks are planned", but "talks went well", "talks aim at peace"
+                // "talks are planned", "talks were cancelled", but "talks failed", "talks aim at peace"
                 () if subject && tree.is_verb(above) && relation != Relation::NsubjPass => match own {
                     Fact::Negated => Fact::Actual,
                     own => own,
                 },
+                () if phrasal(tree, above, |verb| words.refuses(verb)) => Fact::Negated,
                 () if words.is_plan(lemma) => stronger(own, Fact::Possible),
                 () if subject && own == Fact::Negated => Fact::Actual,
                 () => own,
