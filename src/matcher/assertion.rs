@@ -187,20 +187,15 @@ fn frame(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Option
             let own = own(words, tree, above);
             let subject = relation.universal() == Relation::Nsubj;
             Some(match () {
-                // "cancelled talks", "talks were cancelled"; but "talks failed"
-                () if phrasal(tree, above, |verb| words.refuses(verb)) && relation != Relation::Nsubj => {
-                    Fact::Negated
-                }
-                // "did not convince Ada to postpone the talks" says nothing of the talks
-                () if !subject && tree.is_verb(above) && !words.is_plan(lemma) && !words.holds(lemma) => {
-                    return None;
-                }
-                // "talks are planned", but "talks went well", "talks aim at peace"
+                // "talks are planned", "talks were cancelled", but "talks failed", "talks aim at peace"
                 () if subject && tree.is_verb(above) && relation != Relation::NsubjPass => match own {
                     Fact::Negated => Fact::Actual,
                     own => own,
                 },
+                () if phrasal(tree, above, |verb| words.refuses(verb)) => Fact::Negated,
                 () if words.is_plan(lemma) => stronger(own, Fact::Possible),
+                // "did not convince Ada to postpone the talks" says nothing of the talks
+                () if !subject && tree.is_verb(above) && !words.holds(lemma) => return None,
                 () if subject && own == Fact::Negated => Fact::Actual,
                 () => own,
             })

@@ -43,7 +43,10 @@ fn has_other_subject(syntax: &Syntax, view: &View, verb: usize, subject: Bound, 
     let before = view.mention(subject.mention).tokens.start < verb;
     let links = syntax.from(verb);
     let mut subjects = links.iter().filter(|link| link.label == Label::Subject).peekable();
-    let exists = subjects.peek().is_some();
+    // "Bob left, and Ada, the mayor, met Cy": that the second verb has the first one's subject is a guess.
+    let guessed = syntax.tree.words[verb].relation == Relation::Conj
+        && subjects.peek().is_some_and(|link| syntax.tree.words[link.to].head != Some(verb));
+    let exists = subjects.peek().is_some() && !guessed;
     let noun = |at: usize| syntax.tree.is_noun(at) && syntax.tree.words[at].upos != Some(Upos::Pron);
     let apart =
         subjects.all(|link| noun(link.to) && !is_of(view, subject, link.to) && !is_of(view, object, link.to));
@@ -63,7 +66,8 @@ fn describes(syntax: &Syntax, noun: usize, name: Range<usize>) -> bool {
             tree.words[*at].relation.universal(),
             Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Conj | Relation::List
         );
-        joined && tree.preposition(*at).is_none()
+        // "the members of **the House**", "the nations of **Kosovo** and Chile" may stand for these.
+        joined && tree.preposition(*at).is_none_or(|word| word == "of")
     };
     let up = |at: &usize| Some(*at).filter(same).and_then(|at| tree.words[at].head);
     let mut tokens = name.filter(|at| !tree.words[*at].inside);
