@@ -152,6 +152,15 @@ impl RuleSet {
         Self::of(texts, diagnostics)
     }
 
+    /// The vocabulary and word lists of these rules with the relations of one rule file instead.
+    pub fn with_file(&self, file: &Path, text: &str) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let rules =
+            Self { vocabulary: self.vocabulary.clone(), lexicon: self.lexicon.clone(), ..Self::default() };
+        let rules = rules.with_rules(&[folder::rule_text(file, text.to_owned())], &mut diagnostics);
+        (rules, diagnostics)
+    }
+
     fn of(texts: RuleTexts, mut diagnostics: Vec<Diagnostic>) -> (Self, Vec<Diagnostic>) {
         let mut vocabulary =
             texts.vocabulary.map(|file| Vocabulary::read(&file, &mut diagnostics)).unwrap_or_default();
