@@ -16,7 +16,9 @@ pub(super) fn fact(words: &StatusWords, tree: &Tree, at: usize, standing: bool) 
     let noun = !tree.is_verb(at) && tree.words[at].upos != Some(Upos::Adj);
     let predicate = tree.has_subject(at);
     let mut fact = own(words, tree, at);
-    if standing && noun && !predicate {
+    // "was not elected president" denies the post, "did not meet the president" does not.
+    let elected = tree.is(at, Relation::Xcomp);
+    if standing && noun && !predicate && !elected {
         return fact;
     }
     let question = tree

@@ -305,8 +305,13 @@ impl Matcher {
     }
 
     fn linked(&self, view: &View, predicted: &[Predicted]) -> Syntax {
-        let name =
-            |mention: &Mention| NamePhrase { tokens: mention.tokens.clone(), phrase: mention.phrase.clone() };
+        let vocabulary = &view.rules.vocabulary;
+        let person = vocabulary.type_id("Person");
+        let name = |mention: &Mention| NamePhrase {
+            tokens: mention.tokens.clone(),
+            phrase: mention.phrase.clone(),
+            person: person.is_some_and(|person| vocabulary.is_a(mention.kind, person)),
+        };
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
         Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words)
     }

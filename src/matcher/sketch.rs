@@ -34,10 +34,10 @@ impl Sketch {
         elements: &[&Element],
         chosen: Option<(usize, usize)>,
     ) -> Result<Self, NoPhrase> {
-        let verbs = Self::of(analyser, elements, stand.wording(elements, chosen, true));
+        let verbs = Self::of(stand, analyser, elements, stand.wording(elements, chosen, true));
         match verbs {
             Ok(verbs) if verbs.has_verb(elements) => Ok(verbs),
-            _ => Self::of(analyser, elements, stand.wording(elements, chosen, false)),
+            _ => Self::of(stand, analyser, elements, stand.wording(elements, chosen, false)),
         }
     }
 
@@ -47,10 +47,20 @@ impl Sketch {
         self.nodes.iter().any(|(at, (element, _))| self.verbs.contains(at) && list(elements[*element]))
     }
 
-    fn of(analyser: &Analyser, elements: &[&Element], wording: Wording) -> Result<Self, NoPhrase> {
+    fn of(
+        stand: &Stand,
+        analyser: &Analyser,
+        elements: &[&Element],
+        wording: Wording,
+    ) -> Result<Self, NoPhrase> {
         let words: Vec<&str> = wording.words.iter().map(String::as_str).collect();
         let element = |at: usize| elements.get(wording.origin[at].0).copied();
-        let name = |at: usize| NamePhrase { tokens: at..at + 1, phrase: at..at + 1 };
+        let people = stand.lexicon.words("stand_in_person");
+        let name = |at: usize| NamePhrase {
+            tokens: at..at + 1,
+            phrase: at..at + 1,
+            person: people.contains(&wording.words[at]),
+        };
         let names: Vec<NamePhrase> = (0..words.len()).filter(|at| is_name(element(*at))).map(name).collect();
         let (predicted, _) = analyser.predict(&words);
         let syntax = Syntax::new(&words, &predicted, &names, BlockKind::Paragraph);

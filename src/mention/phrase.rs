@@ -14,6 +14,8 @@ pub(super) struct PhraseWords {
     country: Option<TypeId>,
     /// Posts, titles and occupations.
     titles: Phrases,
+    /// Nouns before the name of an organisation: "the company Acme", but not "the company Ada founded".
+    groups: Phrases,
     modifiers: HashSet<String>,
     counterparts: HashSet<String>,
     locatives: HashSet<String>,
@@ -23,13 +25,13 @@ pub(super) struct PhraseWords {
 
 impl PhraseWords {
     pub(super) fn new(lexicon: &Lexicon, vocabulary: &Vocabulary, language: &Language) -> Self {
-        let titles = TITLES.iter().chain(&["role_noun", "group_word"]);
-        let titles = titles.flat_map(|list| lexicon.words(list));
+        let titles = TITLES.iter().chain(&["role_noun"]).flat_map(|list| lexicon.words(list));
         let modifiers = ["determiner", "former", "interim"].into_iter().flat_map(|list| lexicon.words(list));
         Self {
             person: vocabulary.type_id("Person"),
             country: vocabulary.type_id("Country"),
             titles: Phrases::new(titles, language),
+            groups: Phrases::new(lexicon.words("group_word"), language),
             modifiers: modifiers.map(|word| word.to_lowercase()).collect(),
             counterparts: lexicon.words("counterpart").iter().cloned().collect(),
             locatives: lexicon.words("locative").iter().cloned().collect(),
@@ -72,7 +74,12 @@ impl PhraseWords {
         let mut before = before.iter();
         let mut next = before.next();
         while at > 0 {
-            let title = self.titles.before(&sentence.tokens, at);
+            let group = if Some(mention.kind) == self.person || Some(mention.kind) == self.country {
+                0
+            } else {
+                self.groups.before(&sentence.tokens, at)
+            };
+            let title = self.titles.before(&sentence.tokens, at).max(group);
             if title > 0 {
                 at -= title;
                 titled = true;

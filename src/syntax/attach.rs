@@ -36,7 +36,9 @@ fn passes(tree: &Tree, outer: &Link) -> bool {
 /// "talks on its border **with Chile**", "talks on the border **between** them": the phrase says more of a noun
 /// that wants it, and nothing of the talks.
 fn parts(tree: &Tree, inner: &Link, outer: &Link) -> bool {
-    let between = matches!(&inner.label, Label::Preposition(word) if word == "between");
+    // Of a place nothing is said with "between": "the meeting in Oslo between them".
+    let place = tree.words[inner.from].name;
+    let between = matches!(&inner.label, Label::Preposition(word) if word == "between") && !place;
     let owned = tree.with(inner.from, Relation::NmodPoss).next().is_some();
     outer.label != Label::Object && outer.label != Label::of() && (between || owned)
 }

@@ -1,6 +1,6 @@
 //! Clauses: the subject of every verb, wherever the sentence has it, and what the verb does it to.
 
-use super::{ClauseWords, Label, Links, Tree};
+use super::{ClauseWords, Label, Link, Links, Tree};
 use crate::language::{Relation, Upos, Xpos};
 
 /// For each word the tokens that are its grammatical subject, in its clause or outside it.
@@ -317,9 +317,11 @@ fn shared_object(links: &mut Links) {
                 .filter(|link| link.to > second)
                 .for_each(|link| links.derive(first, Label::Object, link.to));
         } else if near && own.is_empty() {
-            had.iter()
-                .filter(|link| link.to > second)
-                .for_each(|link| links.derive(second, Label::Object, link.to));
+            let behind = |link: &&Link| {
+                link.to > second && matches!(link.label, Label::Object | Label::Preposition(_))
+            };
+            let shared: Vec<Link> = links.from[first].iter().filter(behind).cloned().collect();
+            shared.into_iter().for_each(|link| links.derive(second, link.label, link.to));
         }
     }
 }

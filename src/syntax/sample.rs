@@ -27,7 +27,7 @@ fn syntax(tree: &str) -> Syntax {
         let relation = Relation::nearest(relation);
         let name = form.strip_prefix('*');
         if name.is_some() {
-            names.push(NamePhrase { tokens: at..at + 1, phrase: at..at + 1 });
+            names.push(NamePhrase { tokens: at..at + 1, phrase: at..at + 1, person: false });
         }
         let form = name.unwrap_or(form);
         forms.push(form);

@@ -20,6 +20,8 @@ pub struct Word {
     pub relation: Relation,
     /// Whether it stands for a name.
     pub name: bool,
+    /// Whether the name is a person's.
+    pub person: bool,
     /// Whether another token stands for the name that it is part of.
     pub inside: bool,
     /// The token that stands for the name that it is part of.
@@ -33,6 +35,8 @@ pub struct NamePhrase {
     pub tokens: Range<usize>,
     /// Those of the phrase: "Chinese President Xi Jinping".
     pub phrase: Range<usize>,
+    /// Whether it names a person.
+    pub person: bool,
 }
 
 /// The words of a sentence and what hangs on each.
@@ -55,6 +59,7 @@ impl Tree {
             head: word.head.checked_sub(1),
             relation: word.relation,
             name: false,
+            person: false,
             inside: false,
             stands: None,
         };
@@ -71,6 +76,7 @@ impl Tree {
             }
             if let Some(word) = tree.words.get_mut(top) {
                 word.name = true;
+                word.person = name.person;
             }
         }
         for word in &mut tree.words {
