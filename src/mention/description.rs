@@ -99,7 +99,12 @@ impl Descriptions {
         let noun = (at + 1..at + 3).find(describes)?;
         let inside = |at: usize| scene.ahead.iter().any(|name| names[name.mention].tokens.contains(&at));
         let plain = (at + 1..=noun).all(|at| scene.words[at].starts_with(char::is_alphabetic) && !inside(at));
-        if !plain || matches!(scene.word(noun + 1), "of" | "in" | "that" | "which" | "-") {
+        // "is the company Ada founded", "Acme, the company that": what the name is, no other word for it.
+        let tokens = &scene.sentence.tokens;
+        let predicate = at > 0 && matches!(tokens[at - 1].lemma.as_str(), "be" | "become" | ",");
+        let called = scene.ahead.iter().any(|name| name.start == noun + 1);
+        let goes_on = matches!(scene.word(noun + 1), "of" | "in" | "that" | "which" | "-");
+        if !plain || goes_on || called || predicate {
             return None;
         }
         let kinds: Vec<TypeId> = self

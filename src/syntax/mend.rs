@@ -3,15 +3,14 @@
 //! Each of these looks for a shape that no right tree has, such as a verb with a name right before it and no
 //! subject, and does nothing elsewhere: what is doubtful stays as the parser has it.
 
-use super::{Tree, relative};
+use super::{Tree, beside, relative};
 use crate::language::{Relation, Upos, Xpos};
 
 /// Mends a tree before anything is read off it.
 pub(super) fn mend(tree: &mut Tree) {
     base_form(tree);
     gerund(tree);
-    verb_before_verb(tree);
-    person_behind_place(tree);
+    beside::mend(tree);
     post_is_noun(tree);
     participle(tree);
     possessor(tree);
@@ -50,41 +49,6 @@ fn gerund(tree: &mut Tree) {
         let noun = word.upos == Some(Upos::Noun) && word.form.ends_with("ing") && !word.name;
         if clause && noun && tree.with(at, Relation::Obj).next().is_some() {
             (tree.words[at].upos, tree.words[at].xpos) = (Some(Upos::Verb), Some(Xpos::Vbg));
-        }
-    }
-}
-
-/// "Ada **owns** and runs Acme": a plural noun behind a name, joined with a verb, is a verb.
-fn verb_before_verb(tree: &mut Tree) {
-    for at in 1..tree.words.len() {
-        let present = |at: usize| matches!(tree.words[at].xpos, Some(Xpos::Vbz | Xpos::Vbp));
-        let noun = tree.words[at].xpos == Some(Xpos::Nns) && tree.words[at].head.is_none();
-        let joined = tree.with(at, Relation::Conj).any(present);
-        let Some(name) = tree.words[at - 1].stands.filter(|name| tree.words[*name].head == Some(at)) else {
-            continue;
-        };
-        if noun && joined && tree.is(name, Relation::Compound) {
-            (tree.words[at].upos, tree.words[at].xpos) = (Some(Upos::Verb), Some(Xpos::Vbz));
-            tree.words[name].relation = Relation::Nsubj;
-        }
-    }
-}
-
-/// "the president of Chile, **Ada**": a person is no other word for a country, but for the president.
-fn person_behind_place(tree: &mut Tree) {
-    for at in 0..tree.words.len() {
-        let word = &tree.words[at];
-        let Some(head) = word.head.filter(|_| word.person && word.relation == Relation::Appos) else {
-            continue;
-        };
-        if !tree.words[head].name || tree.words[head].person {
-            continue;
-        }
-        let mut above = std::iter::successors(tree.words[head].head, |at| tree.words[*at].head).take(3);
-        let noun = above.find(|at| !tree.words[*at].name && tree.is_noun(*at));
-        if let Some(noun) = noun.filter(|noun| *noun < head) {
-            tree.words[at].head = Some(noun);
-            tree.hang();
         }
     }
 }

@@ -12,6 +12,7 @@
 //! that may hang higher or lower hang in both places (`attach`).
 
 mod attach;
+mod beside;
 mod clause;
 mod headline;
 mod link;

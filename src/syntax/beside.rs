@@ -1,0 +1,76 @@
+//! What stands right beside a name, where the parser slips in a way that the name gives away.
+
+use super::Tree;
+use crate::language::{Relation, Upos, Xpos};
+
+/// Mends the surroundings of names.
+pub(super) fn mend(tree: &mut Tree) {
+    verb_before_verb(tree);
+    person_behind_place(tree);
+    name_before_clause(tree);
+}
+
+/// "Ada **owns** and runs Acme": a plural noun behind a name, joined with a verb, is a verb.
+fn verb_before_verb(tree: &mut Tree) {
+    for at in 1..tree.words.len() {
+        let present = |at: usize| matches!(tree.words[at].xpos, Some(Xpos::Vbz | Xpos::Vbp));
+        let noun = tree.words[at].xpos == Some(Xpos::Nns) && tree.words[at].head.is_none();
+        let joined = tree.with(at, Relation::Conj).any(present);
+        let Some(name) = tree.words[at - 1].stands.filter(|name| tree.words[*name].head == Some(at)) else {
+            continue;
+        };
+        if noun && joined && tree.is(name, Relation::Compound) {
+            (tree.words[at].upos, tree.words[at].xpos) = (Some(Upos::Verb), Some(Xpos::Vbz));
+            tree.words[name].relation = Relation::Nsubj;
+        }
+    }
+}
+
+/// "the president of Chile, **Ada**": a person is no other word for a country, but for the president.
+fn person_behind_place(tree: &mut Tree) {
+    for at in 0..tree.words.len() {
+        let word = &tree.words[at];
+        let Some(head) = word.head.filter(|_| word.person && word.relation == Relation::Appos) else {
+            continue;
+        };
+        if !tree.words[head].name || tree.words[head].person {
+            continue;
+        }
+        // "the wife of the president of Chile, Ada" is the wife.
+        let above = std::iter::successors(tree.words[head].head, |at| tree.words[*at].head).take(4);
+        let noun = above.take_while(|at| !tree.words[*at].name && tree.is_noun(*at)).last();
+        if let Some(noun) = noun.filter(|noun| *noun < head) {
+            tree.words[at].head = Some(noun);
+            tree.hang();
+        }
+    }
+}
+
+/// "the company **Ada** founded": a name right between a noun and its clause is who does it.
+fn name_before_clause(tree: &mut Tree) {
+    for verb in 1..tree.words.len() {
+        let word = &tree.words[verb];
+        let clause = matches!(word.relation, Relation::Acl | Relation::AclRelcl);
+        let past = matches!(word.xpos, Some(Xpos::Vbn | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
+        let (Some(noun), true) = (word.head, clause && past && !tree.has_subject(verb)) else { continue };
+        let Some(name) = tree.words[verb - 1].stands.filter(|name| tree.words[*name].head == Some(noun))
+        else {
+            continue;
+        };
+        let described = matches!(
+            tree.words[name].relation.universal(),
+            Relation::Appos | Relation::Flat | Relation::Nmod
+        );
+        let bare = tree.preposition(name).is_none();
+        let by = tree.with(verb, Relation::Obl).any(|actor| tree.preposition(actor).as_deref() == Some("by"));
+        let beside = (noun + 1..verb).all(|at| tree.words[at].stands == Some(name));
+        if described && bare && beside && !by && !tree.words[noun].name {
+            (tree.words[name].head, tree.words[name].relation) = (Some(verb), Relation::Nsubj);
+            tree.words[verb].relation = Relation::AclRelcl;
+            if tree.words[verb].xpos == Some(Xpos::Vbn) {
+                tree.words[verb].xpos = Some(Xpos::Vbd);
+            }
+            tree.hang();
+        }
+    }
+}
