@@ -9,12 +9,12 @@ use relata::rule::RuleSet;
 use relata::rule::pattern::{Element, Pattern};
 use relata::span::Span;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-static BUILT_IN: LazyLock<(RuleSet, Language)> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<(RuleSet, Arc<Language>)> = LazyLock::new(|| {
     let rules = RuleSet::built_in();
     let language = Language::new(&rules.lexicon);
-    (rules, language)
+    (rules, Arc::new(language))
 });
 
 /// A file with every kind of key, element and example.
@@ -98,8 +98,7 @@ fn mutated(text: &str, slips: &[Slip]) -> String {
 fn read(text: &str) {
     let (built_in, language) = &*BUILT_IN;
     let (rules, mut diagnostics) = built_in.with_file(Path::new("mutated.toml"), text);
-    let (_, of_patterns) = Matcher::new(&rules, language);
-    diagnostics.extend(of_patterns);
+    diagnostics.extend(Matcher::new(&rules, Arc::clone(language)).understand(&rules));
     for diagnostic in diagnostics {
         assert!(!diagnostic.render(false).is_empty());
     }

@@ -7,18 +7,18 @@ use relata::language::Language;
 use relata::matcher::Matcher;
 use relata::rule::RuleSet;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-static BUILT_IN: LazyLock<(RuleSet, Language)> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<(RuleSet, Arc<Language>)> = LazyLock::new(|| {
     let rules = RuleSet::built_in();
     let language = Language::new(&rules.lexicon);
-    (rules, language)
+    (rules, Arc::new(language))
 });
 
 fuzz_target!(|text: &str| {
     let (built_in, language) = &*BUILT_IN;
     let (rules, mut diagnostics) = built_in.with_file(Path::new("fuzz.toml"), text);
-    diagnostics.extend(Matcher::new(&rules, language).1);
+    diagnostics.extend(Matcher::new(&rules, Arc::clone(language)).understand(&rules));
     for diagnostic in diagnostics {
         diagnostic.render(false);
     }
