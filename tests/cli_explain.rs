@@ -154,10 +154,10 @@ fn what_is_there_but_hangs_elsewhere_is_told() {
 triples
   none
 `spokeWith` did not match; nearest is pattern 2: X held (phone) talks with Y
-  understood as subject of `held`: X; object of `held`: talks; `held` with: Y
+  understood as subject of `held`: X; object of `held`: talks; `talks` with: Y
   held:   `held`; Y = Mary Poe; subject of `held`: X = Ada Byron; object of `held`: `talks`
-  wanted: `held` with: Y
-  found:  nothing links `held` with `Mary Poe`; there is subject of `left`
+  wanted: `talks` with: Y
+  found:  nothing links `talks` with `Mary Poe`; there is subject of `left`
 ";
     assert_eq!(asked("Ada Byron held talks in Oslo, and Mary Poe left.", "spokeWith"), expected);
 }
