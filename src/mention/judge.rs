@@ -40,10 +40,18 @@ pub(super) fn judge(
         let votes = votes.get(text)?.iter().filter(|(vote, _)| **vote != Vote::Unknown);
         votes.max_by_key(|(vote, count)| (**count, std::cmp::Reverse(**vote))).map(|(vote, _)| *vote)
     };
+    let often = |text: &str| votes.get(text).is_some_and(|votes| votes.values().sum::<usize>() > 1);
     let judged = names.into_iter().enumerate().filter_map(|(at, name)| {
         let verdict = verdict(&texts[at]).filter(|_| unsure.contains(&at));
         match verdict {
             Some(Vote::NoName) => None,
+            // "The presidents of China, Xi Jinping, and Russia": one look is not enough to make two words that
+            // could be a person's name a place.
+            Some(Vote::Is(kind))
+                if kind == words.place && name.kind == words.person && !often(&texts[at]) =>
+            {
+                Some(name)
+            }
             Some(Vote::Is(kind)) => Some(Mention { kind, ..name }),
             Some(Vote::Unknown) | None => Some(name),
         }

@@ -39,6 +39,8 @@ fn person_behind_place(tree: &mut Tree) {
         // "the wife of the president of Chile, Ada" is the wife.
         let above = std::iter::successors(tree.words[head].head, |at| tree.words[*at].head).take(4);
         let noun = above.take_while(|at| !tree.words[*at].name && tree.is_noun(*at)).last();
+        // "the presidents of Chile, Ada, and Peru, Bob": who is whose, the links could not tell.
+        let noun = noun.filter(|noun| !matches!(tree.words[*noun].xpos, Some(Xpos::Nns | Xpos::Nnps)));
         if let Some(noun) = noun.filter(|noun| *noun < head) {
             tree.words[at].head = Some(noun);
             tree.hang();
