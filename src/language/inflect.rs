@@ -37,7 +37,9 @@ impl Language {
         let doubles = (short && closed) || lexicon.words("double").iter().any(|known| known == verb);
         let plain = format!("{verb}ed");
         match doubled {
-            Some(doubled) if doubles || (self.lemma(&plain) != verb && self.lemma(&doubled) == verb) => {
+            Some(doubled)
+                if doubles || (closed && self.lemma(&plain) != verb && self.lemma(&doubled) == verb) =>
+            {
                 doubled
             }
             _ => plain,
@@ -72,6 +74,7 @@ mod tests {
             ("fix", "fixed", "fixed"),
             ("meet", "met", "met"),
             ("agree", "agreed", "agreed"),
+            ("defeat", "defeated", "defeated"),
         ] {
             assert_eq!(language.past(verb, &lexicon), past);
             assert_eq!(language.participle(verb, &lexicon), participle);
