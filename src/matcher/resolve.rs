@@ -67,6 +67,9 @@ pub(super) fn judge(found: Vec<Found>, rules: &RuleSet) -> Vec<Judged> {
         for other in above {
             take(&mut found.found.pairs, other, lost, |pair| links(&other.found, pair));
         }
+        // A phrase and the same phrase word by word are one pattern: nobody took its place.
+        let own = (found.found.rule, found.found.pattern);
+        lost.retain(|lost| lost.denied || (lost.rule, lost.pattern) != own);
     }
     let judged = |found: Found, lost| Judged { found: found.found, veto: found.veto, lost };
     let vetoes = vetoes.into_iter().map(|veto| judged(veto, Vec::new()));
