@@ -25,6 +25,7 @@ mod program;
 mod resolve;
 mod review;
 mod sketch;
+mod slot;
 mod status;
 mod surface;
 mod tree;
@@ -234,9 +235,8 @@ impl Matcher {
         mentions: &Mentions,
         number: usize,
     ) -> bool {
-        let Some(sentence) = sentences.get(number) else { return false };
-        let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-        view.names() > 1 && !self.candidates(&view).1.is_empty()
+        let view = self.view(rules, text, sentences, mentions, number);
+        view.is_some_and(|view| view.names() > 1 && !self.candidates(&view).1.is_empty())
     }
 
     /// Everything that a pattern finds in an article, with what took the place of what does not stay.
@@ -269,9 +269,19 @@ impl Matcher {
         mentions: &Mentions,
         number: usize,
     ) -> Option<Syntax> {
+        self.syntax(&self.view(rules, text, sentences, mentions, number)?)
+    }
+
+    fn view<'v>(
+        &'v self,
+        rules: &'v RuleSet,
+        text: &'v str,
+        sentences: &'v [Sentence],
+        mentions: &'v Mentions,
+        number: usize,
+    ) -> Option<View<'v>> {
         let sentence = sentences.get(number)?;
-        let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
-        self.syntax(&view)
+        Some(View::new(number, sentence, mentions, text, rules, &self.words, &self.status))
     }
 
     /// How a pattern of a rule is understood, in words, each way to read it by itself.

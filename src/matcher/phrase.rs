@@ -5,7 +5,7 @@
 
 use super::tree::TreePattern;
 use super::understand::{self, Understood};
-use super::words::Words;
+use super::wording::Stand;
 use crate::language::{Analyser, Language};
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
 use crate::rule::vocabulary::TypeId;
@@ -97,35 +97,15 @@ impl Phrase {
             matches!(&word.test, Test::Lemma(text) | Test::Form(text)
             if small.contains(&text.to_lowercase()) || small.contains(&language.lemma(text)) || anything.contains(text))
         };
-        let lists = &rules.rules[self.rule].lists;
-        let list = |name: &str| {
-            let mut words = Words::default();
-            words.add_list(name, lists, &rules.lexicon, language);
-            words
-        };
+        let stand = Stand::new(rules, &rules.rules[self.rule], language);
         let lemmas = |element: &Element| match element {
             Element::Any(words) if words.iter().any(plain) => None,
-            Element::Any(alternatives) => {
-                let mut words = Words::default();
-                for word in alternatives {
-                    match &word.test {
-                        Test::Lemma(text) => words.add_phrase(text, language),
-                        Test::Form(text) => words.add_form(text, language),
-                        Test::List(name) => words.add_list(name, lists, &rules.lexicon, language),
-                        Test::Regex(_) => return None,
-                    }
-                }
-                let mut lemmas = words.first_lemmas()?;
-                // "to found" is *find* before it is analysed.
-                let again: Vec<String> = lemmas.iter().map(|lemma| language.lemma(lemma)).collect();
-                lemmas.extend(again);
-                Some(lemmas)
-            }
-            Element::Slot(Slot { filler: Some(Filler::List(name)), .. }) => list(name).first_lemmas(),
+            Element::Any(words) => stand.alternatives(words).first_lemmas(),
+            Element::Slot(Slot { filler: Some(Filler::List(name)), .. }) => stand.list(name).first_lemmas(),
             Element::Slot(_) | Element::Gap | Element::Optional(_) => None,
         };
         let grown = |mut lemmas: Vec<String>| {
-            // "to found" is *find* to the word lists.
+            // "to found" is *find* before it is analysed.
             let again: Vec<String> = lemmas.iter().map(|lemma| language.lemma(lemma)).collect();
             lemmas.extend(again);
             lemmas

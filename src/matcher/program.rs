@@ -3,12 +3,13 @@
 //! Options are written out, so that matching never has to think of them: `X met (with) Y` becomes two
 //! programs.
 
+use super::slot::role;
+use super::wording::Stand;
 use super::words::Words;
 use crate::language::Language;
-use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
+use crate::rule::pattern::{Element, Test};
 use crate::rule::vocabulary::TypeId;
-use crate::rule::{Relation, Rule, RulePattern, RuleSet};
-use regex::Regex;
+use crate::rule::{RulePattern, RuleSet};
 
 /// One way to read one pattern.
 #[derive(Debug)]
@@ -79,92 +80,35 @@ impl Program {
 pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Program> {
     let mut programs = Vec::new();
     for (at, rule) in rules.rules.iter().enumerate() {
-        let compiler = Compiler { rules, rule, relation: rules.relation(rule.relation), language };
+        let stand = Stand::new(rules, rule, language);
         for pattern in rule.all_patterns() {
-            programs.extend(compiler.programs(at, pattern, false));
+            programs.extend(self::programs(&stand, at, pattern, false));
         }
         for pattern in &rule.not {
-            programs.extend(compiler.programs(at, pattern, true));
+            programs.extend(self::programs(&stand, at, pattern, true));
         }
     }
     programs
 }
 
-struct Compiler<'c> {
-    rules: &'c RuleSet,
-    rule: &'c Rule,
-    relation: &'c Relation,
-    language: &'c Language,
+fn programs(stand: &Stand, rule: usize, pattern: &RulePattern, veto: bool) -> Vec<Program> {
+    let program = |elements: Vec<&Element>| Program {
+        rule,
+        pattern: pattern.number,
+        veto,
+        reciprocal: stand.relation.symmetric && is_reciprocal(&elements),
+        standing: stand.relation.standing,
+        steps: elements.into_iter().map(|element| step(stand, element)).collect(),
+    };
+    readings(&pattern.pattern.elements).into_iter().map(program).collect()
 }
 
-impl Compiler<'_> {
-    fn programs(&self, rule: usize, pattern: &RulePattern, veto: bool) -> Vec<Program> {
-        let program = |elements: Vec<&Element>| Program {
-            rule,
-            pattern: pattern.number,
-            veto,
-            reciprocal: self.relation.symmetric && is_reciprocal(&elements),
-            standing: self.relation.standing,
-            steps: elements.into_iter().map(|element| self.step(element)).collect(),
-        };
-        readings(&pattern.pattern.elements).into_iter().map(program).collect()
-    }
-
-    fn step(&self, element: &Element) -> Step {
-        match element {
-            Element::Slot(slot) => Step::Slot(self.slot(slot)),
-            Element::Any(words) if self.is_anything(words) => Step::Gap,
-            Element::Any(words) => Step::Any(self.words(words)),
-            Element::Gap | Element::Optional(_) => Step::Gap,
-        }
-    }
-
-    /// "X invested something in Y" does not look for the word "something".
-    fn is_anything(&self, words: &[Word]) -> bool {
-        let anything = self.rules.lexicon.words("anything");
-        matches!(words, [Word { test: Test::Lemma(text), .. }] if anything.contains(text))
-    }
-
-    fn slot(&self, slot: &Slot) -> SlotStep {
-        let vocabulary = &self.rules.vocabulary;
-        let role = match slot.name.as_str() {
-            "X" => Role::Subject,
-            "Y" => Role::Object,
-            name => Role::Qualifier(name.to_lowercase()),
-        };
-        let accepts = match (&slot.filler, &role) {
-            (Some(Filler::Type(name)), _) => Accepts::Types(vocabulary.type_id(name).into_iter().collect()),
-            (Some(Filler::List(name)), _) => Accepts::Words(Box::new(self.list(name))),
-            (None, Role::Subject) => Accepts::Types(self.relation.subject.clone()),
-            (None, Role::Object) => Accepts::Types(self.relation.object.clone()),
-            (None, Role::Qualifier(name)) if name == "date" => Accepts::Time,
-            (None, Role::Qualifier(_)) => {
-                let place = ["Place", "Country"].into_iter().filter_map(|name| vocabulary.type_id(name));
-                Accepts::Types(place.collect())
-            }
-        };
-        SlotStep { role, accepts }
-    }
-
-    fn words(&self, alternatives: &[Word]) -> Words {
-        let mut words = Words::default();
-        for word in alternatives {
-            match &word.test {
-                Test::Lemma(text) => words.add_phrase(text, self.language),
-                Test::Form(text) => words.add_form(text, self.language),
-                Test::List(name) => {
-                    words.add_list(name, &self.rule.lists, &self.rules.lexicon, self.language)
-                }
-                Test::Regex(regex) => words.regexes.extend(Regex::new(&format!("^(?:{regex})$"))),
-            }
-        }
-        words
-    }
-
-    fn list(&self, name: &str) -> Words {
-        let mut words = Words::default();
-        words.add_list(name, &self.rule.lists, &self.rules.lexicon, self.language);
-        words
+fn step(stand: &Stand, element: &Element) -> Step {
+    match element {
+        Element::Slot(slot) => Step::Slot(SlotStep { role: role(slot), accepts: stand.accepts(slot) }),
+        Element::Any(words) if stand.is_anything(words) => Step::Gap,
+        Element::Any(words) => Step::Any(stand.alternatives(words)),
+        Element::Gap | Element::Optional(_) => Step::Gap,
     }
 }
 

@@ -5,14 +5,14 @@
 //! gives another ("X met|spoke with Y") gets a tree pattern of its own.
 
 use super::left_out::{LeftOut, NoPhrase, options, regex, shown, told};
-use super::program::{Accepts, Role, readings};
+use super::program::{Accepts, readings};
 use super::sketch::Sketch;
+use super::slot::role;
 use super::tree::{Node, NodeTest, TreePattern, TreeWords};
-use super::wording::{Stand, role};
-use super::words::Words;
+use super::wording::Stand;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Analyser, Language};
-use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
+use crate::rule::pattern::{Element, Test, Word};
 use crate::rule::{RulePattern, RuleSet};
 use crate::syntax::Label;
 
@@ -165,11 +165,14 @@ impl Understanding<'_> {
         for (at, (element, place)) in &sketch.nodes {
             let text = sketch.wording.words[*at].as_str();
             nodes.push(match elements[*element] {
-                Element::Slot(slot) => self.slot(slot),
+                Element::Slot(slot) => Node {
+                    test: NodeTest::Slot(role(slot), self.stand.accepts(slot)),
+                    text: slot.name.clone(),
+                },
                 Element::Gap | Element::Optional(_) => {
                     Node { test: NodeTest::Anything, text: "something".to_owned() }
                 }
-                Element::Any(words) if self.is_anything(words) => {
+                Element::Any(words) if self.stand.is_anything(words) => {
                     Node { test: NodeTest::Anything, text: "something".to_owned() }
                 }
                 Element::Any(words) => {
@@ -230,35 +233,6 @@ impl Understanding<'_> {
         })
     }
 
-    /// "X invested something in Y" does not look for the word "something".
-    fn is_anything(&self, words: &[Word]) -> bool {
-        let anything = self.stand.lexicon.words("anything");
-        matches!(words, [Word { test: Test::Lemma(text), .. }] if anything.contains(text))
-    }
-
-    fn slot(&self, slot: &Slot) -> Node {
-        let vocabulary = &self.rules.vocabulary;
-        let accepts = match (&slot.filler, slot.name.as_str()) {
-            (Some(Filler::Type(name)), _) => Accepts::Types(vocabulary.type_id(name).into_iter().collect()),
-            (Some(Filler::List(name)), _) => Accepts::Words(Box::new(self.list(name))),
-            (None, "X") => Accepts::Types(self.stand.relation.subject.clone()),
-            (None, "Y") => Accepts::Types(self.stand.relation.object.clone()),
-            (None, "DATE") => Accepts::Time,
-            (None, _) => {
-                let place = ["Place", "Country"].into_iter().filter_map(|name| vocabulary.type_id(name));
-                Accepts::Types(place.collect())
-            }
-        };
-        let role: Role = role(slot);
-        Node { test: NodeTest::Slot(role, accepts), text: slot.name.clone() }
-    }
-
-    fn list(&self, name: &str) -> Words {
-        let mut words = Words::default();
-        words.add_list(name, self.stand.lists, self.stand.lexicon, self.stand.language);
-        words
-    }
-
     fn add_word(&self, tests: &mut TreeWords, word: &Word, text: &str, lemma: &str) {
         let shown = match &word.test {
             Test::List(name) => format!("${name}"),
@@ -268,7 +242,7 @@ impl Understanding<'_> {
             tests.shown.push(shown);
         }
         match &word.test {
-            Test::List(name) => return tests.lists.push(self.list(name)),
+            Test::List(name) => return tests.lists.push(self.stand.list(name)),
             Test::Form(_) | Test::Regex(_) => {}
             Test::Lemma(_) => drop(tests.lemmas.insert(lemma.to_owned())),
         }

@@ -1,7 +1,6 @@
 //! The elements of a pattern → a sentence that can be analysed: names in the slots, one of the
 //! alternatives for each word.
 
-use super::program::Role;
 use crate::language::Language;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
@@ -125,14 +124,5 @@ impl<'s> Stand<'s> {
         let entries = self.lists.get(list).map_or_else(|| self.lexicon.words(list), Vec::as_slice);
         let single = entries.iter().find(|entry| !entry.contains([' ', '-']));
         single.or(entries.first()).cloned()
-    }
-}
-
-/// What a slot is for.
-pub(super) fn role(slot: &Slot) -> Role {
-    match slot.name.as_str() {
-        "X" => Role::Subject,
-        "Y" => Role::Object,
-        name => Role::Qualifier(name.to_lowercase()),
     }
 }

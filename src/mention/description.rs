@@ -206,6 +206,13 @@ mod tests {
         names.filter_map(|(at, name)| Some((shown(at), shown(name.refers_to?)))).collect()
     }
 
+    fn assert_references(text: &str, wanted: &[(&str, &str)]) {
+        let found = references(text);
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+
     #[test]
     fn pronouns_stand_for_the_only_name_that_fits_or_the_subject() {
         let cases = [
@@ -219,10 +226,7 @@ mod tests {
             ("Mary Poe said: “He lies.”", vec![]),
         ];
         for (text, wanted) in cases {
-            let found = references(text);
-            let found: Vec<(&str, &str)> =
-                found.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
-            assert_eq!(found, wanted, "{text}");
+            assert_references(text, &wanted);
         }
     }
 
@@ -236,10 +240,7 @@ mod tests {
             ("The United Nations wrote to Chile.", vec![]),
         ];
         for (text, wanted) in cases {
-            let found = references(text);
-            let found: Vec<(&str, &str)> =
-                found.iter().map(|(word, name)| (word.as_str(), name.as_str())).collect();
-            assert_eq!(found, wanted, "{text}");
+            assert_references(text, &wanted);
         }
     }
 }

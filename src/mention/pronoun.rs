@@ -16,6 +16,8 @@ pub(super) struct Pronouns {
     male: HashSet<String>,
     /// After "it" these make it stand for nothing: "it is unlikely that".
     expletive: HashSet<String>,
+    /// Cannot be the noun that "her" says more of.
+    no_noun: HashSet<String>,
     /// Before a subject: "that", "after".
     openers: HashSet<String>,
 }
@@ -41,6 +43,7 @@ impl Pronouns {
             female: set(&["female_first_name", "female_title"]),
             male: set(&["male_first_name", "male_title"]),
             expletive: set(&["expletive_verb"]),
+            no_noun: set(&["no_noun"]),
             openers: set(&["before_subject"]),
         }
     }
@@ -104,8 +107,7 @@ impl Pronouns {
     /// "told her.", but not "told her husband".
     fn ends_phrase(&self, scene: &Scene, at: usize) -> bool {
         let next = scene.word(at + 1);
-        !next.starts_with(char::is_alphabetic)
-            || matches!(next, "to" | "that" | "in" | "on" | "at" | "for" | "and")
+        !next.starts_with(char::is_alphabetic) || self.no_noun.contains(next)
     }
 
     /// "its", and "it" where it can be somebody: a company that says, a country that plans.
