@@ -5,6 +5,7 @@ use super::tree::{Edge, Node, NodeTest, Step, TreePattern, phrase_round};
 use super::view::View;
 use super::{Bound, reading};
 use crate::language::{Relation, Upos};
+use crate::rule::vocabulary::TypeId;
 use crate::syntax::{Label, Syntax};
 use std::ops::Range;
 
@@ -70,11 +71,11 @@ impl<'s> Scene<'s> {
     }
 
     /// Where `at` stands for a mention that fits, the mention.
-    fn mention(&self, at: usize, types: &[crate::rule::vocabulary::TypeId]) -> Option<Bound> {
+    fn mention(&self, at: usize, types: &[TypeId], named: bool) -> Option<Bound> {
         self.mentions.get(at)?.iter().find_map(|index| {
             let rules = self.view.rules;
             let mention = self.view.mention(*index);
-            let stands_for = reading(mention, types, &rules.vocabulary, &rules.lexicon.known)?;
+            let stands_for = reading(mention, types, &rules.vocabulary, &rules.lexicon.known, named)?;
             Some(Bound { mention: *index, stands_for })
         })
     }
@@ -217,12 +218,23 @@ impl Search<'_> {
         match &self.pattern.nodes[node].test {
             NodeTest::Anything => true,
             NodeTest::Word(words) => words.bind(at, self.scene.syntax, &view.lemmas, &view.forms).is_some(),
-            NodeTest::Slot(_, Accepts::Types(types)) => self.scene.mention(at, types).is_some(),
+            NodeTest::Slot(_, Accepts::Types(types)) => self.mention(node, at, types).is_some(),
             NodeTest::Slot(_, Accepts::Words(words)) => {
                 phrase_round(words, at, self.scene.syntax, &view.lemmas, &view.forms).is_some()
             }
             NodeTest::Slot(_, Accepts::Time) => true,
         }
+    }
+
+    /// Where the token at `at` stands for a mention that fits a node, the mention.
+    fn mention(&self, node: usize, at: usize, types: &[TypeId]) -> Option<Bound> {
+        let aimed = self.scene.view.rules.lexicon.words("aimed_preposition");
+        let before = self.scene.syntax.tree.preposition(at);
+        let named = before.filter(|word| aimed.contains(word)).is_some_and(|word| {
+            let mut edges = self.pattern.edges.iter().filter(|edge| edge.to == node);
+            edges.any(|edge| edge.labels.contains(&Label::preposition(&word)))
+        });
+        self.scene.mention(at, types, named)
     }
 
     fn finish(&mut self) {
@@ -232,7 +244,7 @@ impl Search<'_> {
         let (mut subject, mut object) = (None, None);
         let (mut words, mut qualifiers) = (Vec::new(), Vec::new());
         let view = self.scene.view;
-        for (Node { test, .. }, at) in self.pattern.nodes.iter().zip(&self.tokens) {
+        for (node, (Node { test, .. }, at)) in self.pattern.nodes.iter().zip(&self.tokens).enumerate() {
             match test {
                 NodeTest::Word(tree_words) => {
                     words.extend(
@@ -243,10 +255,10 @@ impl Search<'_> {
                     );
                 }
                 NodeTest::Slot(Role::Subject, Accepts::Types(types)) => {
-                    subject = self.scene.mention(*at, types)
+                    subject = self.mention(node, *at, types)
                 }
                 NodeTest::Slot(Role::Object, Accepts::Types(types)) => {
-                    object = self.scene.mention(*at, types)
+                    object = self.mention(node, *at, types)
                 }
                 NodeTest::Slot(Role::Qualifier(name), Accepts::Words(list)) => {
                     if let Some(range) = phrase_round(list, *at, self.scene.syntax, &view.lemmas, &view.forms)
@@ -256,7 +268,7 @@ impl Search<'_> {
                     }
                 }
                 NodeTest::Slot(Role::Qualifier(name), Accepts::Types(types)) => {
-                    if let Some(bound) = self.scene.mention(*at, types) {
+                    if let Some(bound) = self.mention(node, *at, types) {
                         qualifiers.push((name.clone(), view.mention(bound.mention).tokens.clone()));
                     }
                 }

@@ -329,12 +329,14 @@ impl Matcher {
 
 /// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
 /// put on the map, as the country whose government sits there. Only a slot for several kinds of actor is
-/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map.
+/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map. Where the pattern
+/// itself names a preposition that aims at somebody (`named`), that puts nothing on the map: "Beijing lashed out at Canberra".
 fn reading(
     mention: &Mention,
     types: &[TypeId],
     vocabulary: &Vocabulary,
     known: &[Known],
+    named: bool,
 ) -> Option<Option<KnownId>> {
     let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
     if fits(mention.kind) {
@@ -342,6 +344,6 @@ fn reading(
     }
     let entry = known.get(mention.known?.0 as usize)?;
     let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
-    let country = entry.stands_for.filter(|_| acting && !mention.located)?;
+    let country = entry.stands_for.filter(|_| acting && (named || !mention.located))?;
     fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
 }
