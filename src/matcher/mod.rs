@@ -13,6 +13,7 @@ mod contradict;
 mod covered;
 mod embed;
 mod gather;
+mod inside;
 mod left_out;
 mod line;
 mod miss;
@@ -51,6 +52,7 @@ pub use status::Fact;
 
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use embed::Scene;
+use inside::Inside;
 use phrase::Phrase;
 use prefilter::{Prefilter, SlotTypes};
 use program::Program;
@@ -111,6 +113,7 @@ struct Found {
 #[derive(Debug)]
 pub struct Matcher {
     programs: Vec<Program>,
+    inside: Vec<Inside>,
     phrases: Vec<Phrase>,
     /// Over `programs`, and then `phrases`.
     prefilter: Prefilter,
@@ -127,6 +130,7 @@ impl Matcher {
     /// O(total length of the patterns and of the word lists that they use).
     pub fn new(rules: &RuleSet, language: Arc<Language>) -> Self {
         let programs = program::compile(rules, &language);
+        let inside = inside::compile(rules, &language);
         let phrases = phrase::all(rules);
         let mut prefilter = Prefilter::new(&rules.lexicon);
         for program in &programs {
@@ -140,7 +144,18 @@ impl Matcher {
         let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
         let clause_words = ClauseWords::new(&rules.lexicon);
         let slot_types = SlotTypes::new(phrases.iter().map(|phrase| phrase.slot_types(rules)));
-        Self { programs, phrases, prefilter, slot_types, status, words, clause_words, analyser, language }
+        Self {
+            programs,
+            inside,
+            phrases,
+            prefilter,
+            slot_types,
+            status,
+            words,
+            clause_words,
+            analyser,
+            language,
+        }
     }
 
     /// Analyses every phrase now, and says which could not be understood.
@@ -191,6 +206,7 @@ impl Matcher {
             if view.names() > 1 {
                 matches.append(&mut resolve::resolve(self.found_in(&view, &links), rules));
             }
+            matches.append(&mut inside::find(&self.inside, &view));
         }
         matches
     }
