@@ -5,8 +5,9 @@ use super::tree::{Edge, Node, NodeTest, Step, TreePattern, phrase_round};
 use super::view::View;
 use super::{Bound, reading};
 use crate::language::{Relation, Upos};
+use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
-use crate::syntax::{Label, Syntax};
+use crate::syntax::{Label, Link, Syntax};
 use std::ops::Range;
 
 /// A sentence with its links and the mentions that its words stand for.
@@ -166,21 +167,24 @@ impl Search<'_> {
         if self.blind == Blind::Edge(number) {
             return self.anywhere(step, edge);
         }
-        let fits = |label: &Label| self.blind == Blind::Label(number) || edge.labels.contains(label);
+        let fits = |link: &Link| {
+            self.blind == Blind::Label(number)
+                || (edge.labels.contains(&link.label) && !self.only_names(edge, link))
+        };
         let (node, candidates): (usize, Vec<usize>) = match next {
             Step::Check(_) => {
                 let links = syntax.from(self.tokens[edge.from]).iter();
-                if links.filter(|link| fits(&link.label)).any(|link| link.to == self.tokens[edge.to]) {
+                if links.filter(|link| fits(link)).any(|link| link.to == self.tokens[edge.to]) {
                     self.go(step + 1);
                 }
                 return;
             }
             Step::Down(_) => {
-                let links = syntax.from(self.tokens[edge.from]).iter().filter(|link| fits(&link.label));
+                let links = syntax.from(self.tokens[edge.from]).iter().filter(|link| fits(link));
                 (edge.to, links.map(|link| link.to).collect())
             }
             Step::Up(_) => {
-                let links = syntax.to(self.tokens[edge.to]).iter().filter(|link| fits(&link.label));
+                let links = syntax.to(self.tokens[edge.to]).iter().filter(|link| fits(link));
                 (edge.from, links.map(|link| link.from).collect())
             }
         };
@@ -193,6 +197,14 @@ impl Search<'_> {
                 self.tokens[node] = usize::MAX;
             }
         }
+    }
+
+    /// Whether a name only says what kind of thing stands for `something`: "X backed Y's something" is found in
+    /// "Ada backed a Chilean plan", but not in "Ada backed an America First policy".
+    fn only_names(&self, edge: &Edge, link: &Link) -> bool {
+        let anything = matches!(self.pattern.nodes[edge.from].test, NodeTest::Anything);
+        let demonym = |index: &usize| self.scene.view.mention(*index).usage == Usage::Demonym;
+        anything && link.label == Label::Modifier && !self.scene.mentions(link.to).iter().any(demonym)
     }
 
     /// Goes on without a link: what it leads to may stand anywhere.
