@@ -23,6 +23,7 @@ pub(super) fn members(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usiz
         open.extend(led_by(tree, lexicon, at));
         open.extend(named_with_of(tree, lexicon, at));
         open.extend(owner(tree, lexicon, at));
+        open.extend(joined(tree, lexicon, at));
     }
     members
 }
@@ -44,7 +45,7 @@ fn owner(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     let from = |name: &usize| matches!(tree.preposition(*name).as_deref(), Some("of" | "from"));
     let whose = |name: &usize| {
         let joined = match tree.words[*name].relation {
-            Relation::NmodPoss | Relation::Compound => true,
+            Relation::NmodPoss | Relation::Compound | Relation::NmodDesc => true,
             Relation::Amod => any,
             Relation::Nmod => from(name),
             _ => false,
@@ -54,7 +55,25 @@ fn owner(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     let belongs = tree.with(at, Relation::Acl).filter(|verb| lexicon.belongs(&tree.words[*verb].lemma));
     let to = belongs.flat_map(|verb| tree.with(verb, Relation::Obl).collect::<Vec<_>>());
     let to = to.filter(|name| tree.words[*name].name && tree.preposition(*name).as_deref() == Some("to"));
-    tree.children(at).iter().copied().filter(whose).chain(to).collect()
+    let owners: Vec<usize> = tree.children(at).iter().copied().filter(whose).chain(to).collect();
+    // "US and British troops" are those of both.
+    let both = owners.iter().flat_map(|owner| tree.with(*owner, Relation::Conj));
+    let both: Vec<usize> = both.filter(|owner| tree.words[*owner].name).collect();
+    owners.into_iter().chain(both).collect()
+}
+
+/// "Ada, along with **Bob**, …", "rebels such as **Hamas**".
+fn joined(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
+    let word = &tree.words[at];
+    if !word.name && !matches!(word.xpos, Some(Xpos::Nns | Xpos::Nnps)) {
+        return Vec::new();
+    }
+    let joins = |name: &usize| {
+        *name > at
+            && tree.words[*name].name
+            && tree.preposition(*name).is_some_and(|preposition| lexicon.joins(&preposition))
+    };
+    tree.with(at, Relation::Nmod).filter(joins).collect()
 }
 
 /// "**Ada** is the woman that runs Acme", "**Acme**, the company Ada runs": of what a noun is said, too.

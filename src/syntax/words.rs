@@ -15,6 +15,7 @@ pub struct ClauseWords {
     of_owner: HashSet<String>,
     of_group: HashSet<String>,
     belonging: HashSet<String>,
+    joining: HashSet<String>,
 }
 
 impl ClauseWords {
@@ -31,6 +32,7 @@ impl ClauseWords {
             of_owner: set("of_owner"),
             of_group: set("of_group"),
             belonging: set("belonging"),
+            joining: set("joining"),
         }
     }
 
@@ -72,6 +74,11 @@ impl ClauseWords {
     /// The same, where the owner is a group and no country: "Hamas gunmen".
     pub(super) fn stands_for_group(&self, noun: &str) -> bool {
         self.of_group.contains(noun)
+    }
+
+    /// Whether a preposition adds a name to another: "Ada, along with Bob".
+    pub(super) fn joins(&self, preposition: &str) -> bool {
+        self.joining.contains(preposition)
     }
 
     /// Whether "to" behind it names the owner: "belonging to Ada".
