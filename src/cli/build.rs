@@ -1,7 +1,6 @@
 //! `relata build`: articles in, a folder with the graph out.
 
 use crate::cli::{Outcome, load, load_identities, summary, tell, tell_all};
-use anyhow::Context;
 use clap::Args;
 use relata::article;
 use relata::diagnostic::Diagnostic;
@@ -88,10 +87,8 @@ impl Build {
             formats.iter().map(|format| self.out.join(format.file_name())).collect();
         export::save(&self.out, &built.graph, &pipeline.rules, &formats)?;
         if self.review {
-            let review = self.out.join(REVIEW);
-            std::fs::write(&review, entity::review(&built.doubts))
-                .with_context(|| format!("{} cannot be written", review.display()))?;
-            files.push(review);
+            export::save_text(&self.out, REVIEW, &entity::review(&built.doubts))?;
+            files.push(self.out.join(REVIEW));
         }
         if !self.quiet {
             tell_all(copies(&built));

@@ -373,7 +373,8 @@ impl<'s> Sorter<'s> {
     fn is_acronym(&mut self, acronym: &Mention, short: &str, name: &Mention, long: &str) -> bool {
         let words = acronym.tokens.len() == 1 && name.tokens.len() > 1;
         // What an article says of its own acronyms comes before the lexicon.
-        let spelt = folded(short) == initials(long) && short.chars().count() > 1;
+        let letters = initials(long);
+        let spelt = letters.len() > 1 && folded(short).ends_with(&letters);
         if !words || self.base(name.kind) == "Country" || (self.base(name.kind) == "Person" && !spelt) {
             return false;
         }

@@ -190,14 +190,17 @@ impl Merger<'_, '_> {
     }
 
     fn entity(&self, items: &[usize], chosen: Option<(&Handle, &str)>) -> Entity {
-        let mut names: BTreeMap<&str, (bool, bool, u32)> = BTreeMap::new();
+        let mut names: BTreeMap<&str, (bool, bool, bool, u32)> = BTreeMap::new();
         let mut kinds: BTreeMap<TypeId, u32> = BTreeMap::new();
         let (mut forms, mut articles, mut mentions) = (BTreeSet::new(), BTreeSet::new(), 0);
-        for item in items.iter().map(|at| &self.items.items[*at]) {
-            // The lexicon's name before others, a full name before a word, the usual before the rare.
+        for at in items {
+            let item = &self.items.items[*at];
+            // The lexicon's name before others, a full name before a word, an office with its country before
+            // one without, the usual before the rare.
             let known = item.name.known.is_some();
-            let count = names.entry(&item.name.name).or_insert((known, item.slug.contains('-'), 0));
-            count.2 += item.name.mentions.max(1);
+            let lead = self.is_office(*at) && self.resolver.forms.organisation(&item.name.name).0.is_some();
+            let count = names.entry(&item.name.name).or_insert((known, item.is_full(), lead, 0));
+            count.3 += item.name.mentions.max(1);
             *kinds.entry(item.name.kind).or_default() +=
                 item.name.mentions.max(1) * if known { 1000 } else { 1 };
             forms.extend(item.name.forms.iter().cloned());

@@ -54,6 +54,10 @@ impl Forms {
                 })
                 .collect()
         };
+        let first_names = |list: &str| -> HashMap<String, String> {
+            let usual = |(name, usual): (String, String)| (transliterated(&name), transliterated(&usual));
+            groups(list).into_iter().map(usual).collect()
+        };
         let mut forms = Self {
             legal_forms: set("legal_form"),
             particles: set("name_particle").into_iter().flat_map(|particle| words(&particle)).collect(),
@@ -61,8 +65,8 @@ impl Forms {
             waters: set("water_word"),
             offices: set("common_office_word"),
             spellings: groups("spelling_variant"),
-            first_names: groups("first_name_spelling"),
-            nicknames: groups("nickname"),
+            first_names: first_names("first_name_spelling"),
+            nicknames: first_names("nickname"),
             countries: BTreeMap::new(),
             organisations: HashMap::new(),
             acronyms: HashMap::new(),
@@ -165,7 +169,8 @@ impl Forms {
         let last = words.pop()?;
         let first = (!words.is_empty()).then(|| words.remove(0))?;
         words.retain(|word| !self.particles.contains(word));
-        let first = self.first_names.get(&first).cloned().unwrap_or_else(|| transliterated(&first));
+        let first = transliterated(&first);
+        let first = self.first_names.get(&first).cloned().unwrap_or(first);
         Some(PersonName { first, middle: words, last: transliterated(&last), generation })
     }
 

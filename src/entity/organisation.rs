@@ -1,6 +1,7 @@
 //! Names of organisations → those that differ in spelling, legal form or country word only, acronyms, and
 //! offices that many countries have.
 
+use crate::entity::form::slug;
 use crate::entity::merge::Merger;
 use std::collections::BTreeMap;
 
@@ -51,7 +52,7 @@ impl Merger<'_, '_> {
         for (at, item) in self.items.items.iter().enumerate().filter(|(_, item)| item.base == "Organisation")
         {
             for acronym in &item.name.acronyms {
-                introduced.entry(crate::entity::form::slug(acronym)).or_default().push(at);
+                introduced.entry(slug(acronym)).or_default().push(at);
             }
         }
         for items in introduced.values() {

@@ -154,7 +154,14 @@ impl<'t> Table<'t> {
             self.wrong(key, value, "a list of lists, written `[[\"…\", \"…\"], …]`", report);
             return Vec::new();
         };
-        array.iter().map(|item| (self.strings(key, item, report), span_of(item))).collect()
+        let mut groups = Vec::new();
+        for item in array.iter() {
+            match item.get_ref().as_array() {
+                Some(_) => groups.push((self.strings(key, item, report), span_of(item))),
+                None => self.wrong(key, item, "a list of lists, written `[[\"…\", \"…\"], …]`", report),
+            }
+        }
+        groups
     }
 
     /// `true` or `false`; false where the key is missing.
