@@ -214,10 +214,11 @@ impl<'s> Sorter<'s> {
     /// is named with, those who have it; where all have others, and they are several, nobody.
     fn keep_fitting(&self, bearers: &mut Vec<usize>, context: &Context) {
         let of = |entity: &usize| &self.local.names[*entity].context;
+        let several = bearers.len() > 1;
         bearers.retain(|entity| !context.contradicts(of(entity)));
         if bearers.iter().any(|entity| context.shares_post(of(entity))) {
             bearers.retain(|entity| context.shares_post(of(entity)));
-        } else if bearers.len() > 1 && !context.posts.is_empty() {
+        } else if several && !context.posts.is_empty() {
             bearers.retain(|entity| of(entity).posts.is_empty());
         }
     }
