@@ -238,3 +238,90 @@ pub fn collect(
     }
     triples.into_values().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ENDS: [Certainty; 4] =
+        [Certainty::Reference, Certainty::Metonym, Certainty::Short, Certainty::Full];
+
+    fn triple(evidence: &[(u32, u8)]) -> Triple {
+        let statement = Statement {
+            subject: EntityId(0),
+            relation: RelationId(0),
+            object: EntityId(1),
+            fact: Fact::Actual,
+            when: None,
+        };
+        let mut number = 0;
+        let mut all = evidence.iter().map(|(source, confidence)| {
+            number += 1;
+            let span = Span::new(number, number + 1);
+            let rule = "metWith#1".to_owned();
+            let article = u32::try_from(number).unwrap();
+            Evidence {
+                article,
+                source: *source,
+                sentence: 0,
+                span,
+                subject: span,
+                object: span,
+                rule,
+                confidence: *confidence,
+                attributed_to: None,
+            }
+        });
+        let mut triple = Triple::new(statement, all.next().unwrap());
+        all.for_each(|evidence| triple.add(evidence));
+        triple
+    }
+
+    proptest! {
+        #[test]
+        fn another_source_never_lowers_confidence(
+            evidence in prop::collection::vec((0_u32..6, 0_u8..=100), 1..12),
+            more in (0_u32..6, 0_u8..=100),
+        ) {
+            let before = triple(&evidence);
+            let mut all = evidence.clone();
+            all.push(more);
+            let after = triple(&all);
+            prop_assert!(after.confidence() >= before.confidence());
+            prop_assert!(after.sources() >= before.sources());
+            prop_assert!(after.confidence() <= 99);
+            all.reverse();
+            prop_assert_eq!(triple(&all).confidence(), after.confidence());
+        }
+
+        #[test]
+        fn a_less_certain_end_or_rule_never_raises_confidence(
+            evidence in prop::collection::vec((0_u32..6, 0_u8..=100), 1..12),
+            at in 0_usize..12,
+            rule in 0_u8..=100,
+            ends in [0_usize..4, 0_usize..4],
+            lower in 0_usize..4,
+        ) {
+            let sure = confidence(rule, ends.map(|end| ENDS[end]));
+            let less = confidence(rule, [ENDS[ends[0].min(lower)], ENDS[ends[1]]]);
+            prop_assert!(less <= sure && sure <= rule);
+            prop_assert!(confidence(rule.saturating_sub(1), ends.map(|end| ENDS[end])) <= sure);
+            let mut all = evidence.clone();
+            let at = at % all.len();
+            all[at].1 = sure;
+            let before = triple(&all).confidence();
+            all[at].1 = less;
+            prop_assert!(triple(&all).confidence() <= before);
+        }
+    }
+
+    #[test]
+    fn a_copy_is_no_second_witness() {
+        assert_eq!((triple(&[(0, 80)]).confidence(), triple(&[(0, 80), (0, 80)]).confidence()), (80, 80));
+        assert_eq!(
+            (triple(&[(0, 80), (1, 80)]).confidence(), triple(&[(0, 80), (1, 80)]).sources()),
+            (96, 2)
+        );
+    }
+}

@@ -198,7 +198,8 @@ impl Merger<'_, '_> {
             // The lexicon's name before others, a full name before a word, an office with its country before
             // one without, the usual before the rare.
             let known = item.name.known.is_some();
-            let lead = self.is_office(*at) && self.resolver.forms.organisation(&item.name.name).0.is_some();
+            let office = self.items.organisation(*at).filter(|name| name.office);
+            let lead = office.is_some_and(|name| name.country.is_some());
             let count = names.entry(&item.name.name).or_insert((known, item.is_full(), lead, 0));
             count.3 += item.name.mentions.max(1);
             *kinds.entry(item.name.kind).or_default() +=

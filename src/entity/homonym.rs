@@ -109,7 +109,7 @@ impl Merger<'_, '_> {
         if !office {
             return item.name.context.countries.iter().copied().collect();
         }
-        let lead = self.resolver.forms.organisation(&item.name.name).0;
+        let lead = self.items.organisation(at).and_then(|name| name.country);
         let beside = || item.name.context.countries.first().copied();
         lead.or_else(beside).or_else(|| self.company.main_country(item.article)).into_iter().collect()
     }

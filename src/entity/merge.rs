@@ -10,9 +10,10 @@ use crate::entity::alias::{LocalName, LocalNames};
 use crate::entity::cluster::Clusters;
 use crate::entity::company::Company;
 use crate::entity::doubt::{Doubt, Doubts};
-use crate::entity::form::slug;
+use crate::entity::form::{Forms, slug};
 use crate::entity::{Entity, EntityId, Resolver};
 use crate::rule::RuleSet;
+use crate::rule::lexicon::KnownId;
 use crate::rule::vocabulary::TypeId;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -63,10 +64,23 @@ pub(super) struct Items<'n> {
     pub(super) blocks: Vec<Range<usize>>,
     /// For each item its block.
     pub(super) block_of: Vec<usize>,
+    /// For each block of organisations that the lexicon does not know what their name is made of.
+    organisations: Vec<Option<OrganisationName>>,
+}
+
+/// The name of an organisation in its parts.
+#[derive(Debug)]
+pub(super) struct OrganisationName {
+    /// The country that it begins with.
+    pub(super) country: Option<KnownId>,
+    /// What follows, in its usual spelling and without legal form.
+    pub(super) rest: String,
+    /// Whether that is the name of an office that many countries have.
+    pub(super) office: bool,
 }
 
 impl<'n> Items<'n> {
-    fn new(articles: &[(&str, &'n LocalNames)], rules: &RuleSet) -> Self {
+    fn new(articles: &[(&str, &'n LocalNames)], rules: &RuleSet, forms: &Forms) -> Self {
         let vocabulary = &rules.vocabulary;
         let base = |kind: TypeId| vocabulary.entity_type(vocabulary.base(kind)).name.clone();
         let mut items = Vec::new();
@@ -93,7 +107,26 @@ impl<'n> Items<'n> {
             }
             block_of.push(blocks.len() - 1);
         }
-        Self { items, blocks, block_of }
+        let organisation = |block: &Range<usize>| {
+            let first = &items[block.start];
+            (first.base == "Organisation" && first.name.known.is_none()).then(|| {
+                let (country, rest) = forms.organisation(&first.name.name);
+                let words: Vec<String> = rest.split(' ').map(str::to_owned).collect();
+                OrganisationName { country, office: forms.is_common(&words), rest }
+            })
+        };
+        let organisations = blocks.iter().map(organisation).collect();
+        Self { items, blocks, block_of, organisations }
+    }
+
+    /// What the name of an item is made of, where it is an organisation that the lexicon does not know.
+    pub(super) fn organisation(&self, at: usize) -> Option<&OrganisationName> {
+        self.organisations[self.block_of[at]].as_ref()
+    }
+
+    /// Whether an item is an office such as *Supreme Court*: one name, another in every country.
+    pub(super) fn is_office(&self, at: usize) -> bool {
+        self.organisation(at).is_some_and(|name| name.office)
     }
 
     /// The blocks whose names are of one type and unknown to the lexicon, each with its spelling.
@@ -120,7 +153,7 @@ impl Resolver {
     ///
     /// The result does not depend on the order of the articles, but for the numbers in it.
     pub fn merge(&self, rules: &RuleSet, articles: &[(&str, &LocalNames)]) -> Entities {
-        let items = Items::new(articles, rules);
+        let items = Items::new(articles, rules, &self.forms);
         let company = Company::new(&items, articles.len());
         let clusters = Clusters::new(items.items.len());
         let doubts = Doubts::default();
@@ -160,7 +193,7 @@ impl Merger<'_, '_> {
             match first.base.as_str() {
                 "Person" if first.is_full() => self.join_bearers(range),
                 "Person" => {}
-                _ if self.is_office(range.start) => {}
+                _ if self.items.is_office(range.start) => {}
                 _ => self.join_all(range),
             }
         }

@@ -6,24 +6,13 @@ use crate::entity::merge::Merger;
 use std::collections::BTreeMap;
 
 impl Merger<'_, '_> {
-    /// Whether an item is an office such as *Supreme Court*: one name, another in every country.
-    pub(super) fn is_office(&self, at: usize) -> bool {
-        let item = &self.items.items[at];
-        let rest = || self.resolver.forms.organisation(&item.name.name).1;
-        let common = |name: String| {
-            let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
-            self.resolver.forms.is_common(&words)
-        };
-        item.base == "Organisation" && item.name.known.is_none() && common(rest())
-    }
-
     /// Offices are one where a country beside them, or the one that their article is about, is one.
     pub(super) fn join_offices(&mut self) {
         let mut offices: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (block, item) in self.items.unknown("Organisation") {
-            if self.is_office(self.items.blocks[block].start) {
-                let (_, name) = self.resolver.forms.organisation(&item.name.name);
-                offices.entry(name).or_default().extend(self.items.blocks[block].clone());
+        for (block, _) in self.items.unknown("Organisation") {
+            let range = self.items.blocks[block].clone();
+            if let Some(name) = self.items.organisation(range.start).filter(|name| name.office) {
+                offices.entry(name.rest.clone()).or_default().extend(range);
             }
         }
         for items in offices.into_values() {
@@ -34,14 +23,15 @@ impl Merger<'_, '_> {
     /// *Labour Congress of Acme Ltd* is *Labor Congress of Acme*; *U.S. Salt Survey* is *United States Salt Survey*.
     pub(super) fn join_spellings(&mut self) {
         let mut spelt = BTreeMap::new();
-        for (block, item) in self.items.unknown("Organisation") {
+        for (block, _) in self.items.unknown("Organisation") {
             let start = self.items.blocks[block].start;
-            if !self.is_office(start) {
-                let key = self.resolver.forms.organisation(&item.name.name);
+            if let Some(name) = self.items.organisation(start).filter(|name| !name.office) {
+                let key = (name.country, name.rest.as_str());
                 spelt.entry(key).or_insert_with(Vec::new).push(start);
             }
         }
-        for starts in spelt.into_values().filter(|starts| starts.len() > 1) {
+        let spelt: Vec<Vec<usize>> = spelt.into_values().filter(|starts| starts.len() > 1).collect();
+        for starts in spelt {
             self.join_all(starts);
         }
     }
@@ -80,11 +70,12 @@ impl Merger<'_, '_> {
 
     /// Of names with one acronym those are one that differ in the country before them only.
     fn join_same_acronym(&mut self, items: &[usize]) {
-        let mut rests: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut rests: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
         for at in items {
-            let (_, rest) = self.resolver.forms.organisation(&self.items.items[*at].name.name);
+            let rest = self.items.organisation(*at).map(|name| name.rest.clone());
             rests.entry(rest).or_default().push(*at);
         }
+        rests.remove(&None);
         for items in rests.into_values() {
             let first = items[0];
             for at in &items[1..] {
@@ -97,9 +88,8 @@ impl Merger<'_, '_> {
 
     fn is_foreign(&self, left: usize, right: usize) -> bool {
         let country = |at: usize| {
-            let item = &self.items.items[at];
-            let lead = self.resolver.forms.organisation(&item.name.name).0;
-            lead.or_else(|| item.name.context.countries.first().copied())
+            let lead = self.items.organisation(at).and_then(|name| name.country);
+            lead.or_else(|| self.items.items[at].name.context.countries.first().copied())
         };
         country(left).zip(country(right)).is_some_and(|(left, right)| left != right)
     }
