@@ -120,17 +120,27 @@ impl Resolver {
         for (mention, country) in standing {
             sorter.add_country(country, &shown[mention]);
         }
+        // A country inside a name is mentioned where something was read in the name.
+        of_mention.resize(names.len() + mentions.inner.len(), (usize::MAX, Certainty::Reference));
+        let pairs = matches.iter().flat_map(|found| &found.pairs);
+        let bound = pairs.flat_map(|(subject, object)| [subject.mention, object.mention]);
+        for number in bound.filter(|number| *number >= names.len()).collect::<BTreeSet<usize>>() {
+            let Some(country) = mentions.mention(number).known else { continue };
+            let entity = sorter.known_entity(country);
+            of_mention[number] = (entity, Certainty::Metonym);
+            sorter.local.names[entity].mentions += 1;
+        }
         sorter.local.of_mention = of_mention;
         sorter.local
     }
 }
 
-struct Sorter<'s> {
-    resolver: &'s Resolver,
+pub(super) struct Sorter<'s> {
+    pub(super) resolver: &'s Resolver,
     rules: &'s RuleSet,
     local: LocalNames,
     known: BTreeMap<KnownId, usize>,
-    unknown: BTreeMap<String, usize>,
+    pub(super) unknown: BTreeMap<String, usize>,
     /// Surnames that cannot be any bearer's because of the post before them: "Ambassador Wang".
     titled: BTreeMap<(String, Vec<String>), usize>,
     /// For each entity, the words of its name in small letters.
@@ -228,7 +238,7 @@ impl<'s> Sorter<'s> {
         organisation.then(|| self.resolver.forms.known_organisation(folded)).flatten()
     }
 
-    fn base(&self, kind: TypeId) -> &'s str {
+    pub(super) fn base(&self, kind: TypeId) -> &'s str {
         let vocabulary = &self.rules.vocabulary;
         &vocabulary.entity_type(vocabulary.base(kind)).name
     }
@@ -260,7 +270,7 @@ impl<'s> Sorter<'s> {
         before.or_else(|| full.range(at..).next().map(|full| (true, full - at))).unwrap_or((true, usize::MAX))
     }
 
-    fn known_entity(&mut self, known: KnownId) -> usize {
+    pub(super) fn known_entity(&mut self, known: KnownId) -> usize {
         if let Some(entity) = self.known.get(&known) {
             return *entity;
         }
@@ -340,55 +350,5 @@ impl<'s> Sorter<'s> {
             }
             _ => false,
         }
-    }
-
-    /// Acronyms in brackets right after a name, "the Shanghai Cooperation Organisation (SCO)", or the name
-    /// after them: index of the acronym's mention → index of the name's.
-    ///
-    /// "Mary Poe (Chile)" gives none: what the lexicon knows as another stays that, and a person has no
-    /// acronym.
-    fn bracketed(
-        &mut self,
-        names: &[Mention],
-        shown: &[String],
-        sentences: &[Sentence],
-    ) -> BTreeMap<usize, usize> {
-        let mut acronyms = BTreeMap::new();
-        for (at, pair) in names.windows(2).enumerate() {
-            let [first, second] = pair else { continue };
-            let tokens = &sentences[first.sentence].tokens;
-            let opens = tokens.get(first.tokens.end).is_some_and(|token| token.lemma == "(");
-            let closes = tokens.get(second.tokens.end).is_some_and(|token| token.lemma == ")");
-            let touching = first.sentence == second.sentence && second.tokens.start == first.tokens.end + 1;
-            if !(opens && closes && touching) {
-                continue;
-            }
-            let (name, acronym) = if first.tokens.len() == 1 { (at + 1, at) } else { (at, at + 1) };
-            if self.is_acronym(&names[acronym], &shown[acronym], &names[name], &shown[name]) {
-                acronyms.insert(acronym, name);
-            }
-        }
-        acronyms
-    }
-
-    fn is_acronym(&mut self, acronym: &Mention, short: &str, name: &Mention, long: &str) -> bool {
-        let words = acronym.tokens.len() == 1 && name.tokens.len() > 1;
-        // What an article says of its own acronyms comes before the lexicon.
-        let letters = initials(long);
-        let spelt = letters.len() > 1 && folded(short).ends_with(&letters);
-        if !words || self.base(name.kind) == "Country" || (self.base(name.kind) == "Person" && !spelt) {
-            return false;
-        }
-        if name.known.is_none()
-            && let Some(known) = self.resolver.forms.known_acronym(short, long)
-        {
-            let entity = self.known_entity(known);
-            self.unknown.insert(folded(long), entity);
-            return true;
-        }
-        let capitals = short.chars().filter(|letter| letter.is_uppercase()).count() > 1;
-        let begins = long.chars().next() == short.chars().next();
-        let other = acronym.known.is_some() && acronym.known != name.known;
-        spelt || (!other && (capitals || begins))
     }
 }

@@ -5,6 +5,7 @@
 //! what stands beside them. A person's word on it (`identities`) comes before both, and what stays doubtful
 //! is kept for a person to decide (`doubt`).
 
+mod acronym;
 mod alias;
 mod assign;
 mod cluster;
