@@ -5,6 +5,9 @@ use crate::entity::form::{PersonName, slug};
 use crate::entity::merge::Merger;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The full form of a first name with the last name, and "Jr.".
+type FirstAndLast = (String, Option<String>);
+
 /// A surname of more people than this is joined with nobody.
 const MOST_BEARERS: usize = 100;
 
@@ -25,7 +28,7 @@ impl Merger<'_, '_> {
     /// short first name. Only names of one last name are compared.
     pub(super) fn join_full_names(&mut self) {
         let forms = &self.resolver.forms;
-        let mut names: BTreeMap<(String, Option<String>), Vec<(PersonName, usize)>> = BTreeMap::new();
+        let mut names: BTreeMap<FirstAndLast, Vec<(PersonName, usize)>> = BTreeMap::new();
         for (block, item) in self.items.unknown("Person") {
             let Some(name) = forms.person(&item.name.name) else { continue };
             let full = forms.full_first_name(&name.first);
