@@ -83,6 +83,7 @@ fn evidence(article: u32, sentence: &str, subject: &str, object: &str, confidenc
     let text = TEXTS[article as usize];
     Evidence {
         article,
+        source: article,
         sentence: 0,
         span: span(text, sentence),
         subject: span(text, subject),

@@ -10,7 +10,7 @@ pub mod folder;
 pub mod lexicon;
 pub mod pattern;
 pub mod schema;
-mod table;
+pub(crate) mod table;
 pub mod vocabulary;
 
 use crate::diagnostic::Diagnostic;
