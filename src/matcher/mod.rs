@@ -322,7 +322,8 @@ impl Matcher {
             phrase: mention.phrase.clone(),
             person: person.is_some_and(|person| vocabulary.is_a(mention.kind, person)),
         };
-        let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
+        let mut names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
+        names.dedup_by(|one, other| one.tokens == other.tokens);
         Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words)
     }
 }

@@ -145,6 +145,15 @@ impl<'v> View<'v> {
         &self.mentions.names[index]
     }
 
+    /// The mentions of the same words, next to each other: a plural stands for several names.
+    pub(super) fn together(&self, index: usize) -> Range<usize> {
+        let tokens = &self.mentions.names[index].tokens;
+        let same = |other: &usize| self.mentions.names[*other].tokens == *tokens;
+        let start = (self.first..index).rev().take_while(same).last().unwrap_or(index);
+        let end = (index..self.first + self.names).take_while(same).last().map_or(index, |last| last) + 1;
+        start..end
+    }
+
     pub(super) fn lemma(&self, at: usize) -> &str {
         self.lemmas.get(at).copied().unwrap_or_default()
     }
@@ -211,7 +220,11 @@ impl<'v> View<'v> {
         for index in self.entries.get(at).into_iter().flatten().copied() {
             let mention = self.mention(index);
             let Some(stands_for) = reads(mention) else { continue };
-            let mut members = vec![Bound { mention: index, stands_for }];
+            let together = self.together(index);
+            if index > together.start {
+                continue;
+            }
+            let mut members: Vec<Bound> = together.map(|mention| Bound { mention, stands_for }).collect();
             let mut end = mention.phrase.end;
             let mut prefixes = vec![(members.clone(), end)];
             while let Some((bound, next)) = self.next_member(end, members.len(), &reads) {

@@ -1,8 +1,8 @@
 //! Descriptions with "the" → the names that they stand for: "the company", "the Chilean president".
 
 use super::Mention;
-use super::reference::{Candidate, Key, Scene, only};
-use crate::language::{Language, Phrases, Sentence};
+use super::post::{Post, PostWords};
+use super::salience::{Candidate, Role, Scene, only};
 use crate::rule::RuleSet;
 use crate::rule::vocabulary::TypeId;
 use std::collections::HashSet;
@@ -13,68 +13,17 @@ use std::ops::Range;
 pub(super) struct Descriptions {
     /// Finer types first.
     nouns: Vec<(TypeId, HashSet<String>)>,
-    posts: Phrases,
-    top_posts: Phrases,
-    /// Words for whoever is at the top: "leader".
-    leads: HashSet<String>,
-    person: Option<TypeId>,
-}
-
-/// A post that the article gives a person before the name: "Chilean President Ada Byron".
-#[derive(Debug, Clone)]
-pub(super) struct Post {
-    mention: usize,
-    key: Key,
-    /// The lemmas of the post.
-    title: Vec<String>,
-    top: bool,
-    /// The names inside the phrase: Chile.
-    of: Vec<Key>,
 }
 
 impl Descriptions {
-    pub(super) fn new(rules: &RuleSet, language: &Language) -> Self {
+    pub(super) fn new(rules: &RuleSet) -> Self {
         let kinds = (0..rules.vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
         let nouns = kinds.filter_map(|kind| {
             let list = format!("describes_{}", rules.vocabulary.entity_type(kind).name.to_lowercase());
             let words: HashSet<String> = rules.lexicon.words(&list).iter().cloned().collect();
             (!words.is_empty()).then_some((kind, words))
         });
-        let posts =
-            ["top_post", "post", "spokesperson"].into_iter().flat_map(|list| rules.lexicon.words(list));
-        Self {
-            nouns: nouns.collect(),
-            posts: Phrases::new(posts, language),
-            top_posts: Phrases::new(rules.lexicon.words("top_post"), language),
-            leads: rules.lexicon.words("describes_head").iter().cloned().collect(),
-            person: rules.vocabulary.type_id("Person"),
-        }
-    }
-
-    /// The posts that the article gives to people.
-    pub(super) fn posts(&self, names: &[Mention], sentences: &[Sentence]) -> Vec<Post> {
-        let mut posts = Vec::new();
-        for (mention, name) in names.iter().enumerate().filter(|(_, name)| Some(name.kind) == self.person) {
-            let tokens = &sentences[name.sentence].tokens;
-            let length = self.posts.before(tokens, name.tokens.start);
-            if length == 0 || name.tokens.start - length < name.phrase.start {
-                continue;
-            }
-            let start = name.tokens.start - length;
-            let inside = names.iter().filter(|other| {
-                other.sentence == name.sentence
-                    && other.tokens.start >= name.phrase.start
-                    && other.tokens.end <= start
-            });
-            posts.push(Post {
-                mention,
-                key: Key::Name(tokens[name.tokens.end - 1].lemma.clone()),
-                title: tokens[start..name.tokens.start].iter().map(|token| token.lemma.clone()).collect(),
-                top: self.top_posts.at(tokens, start) == length,
-                of: inside.filter_map(|other| other.known).map(Key::Known).collect(),
-            });
-        }
-        posts
+        Self { nouns: nouns.collect() }
     }
 
     /// What the words at `at` describe, and which they are, where one name fits: a post begins there, or
@@ -84,12 +33,13 @@ impl Descriptions {
         scene: &Scene,
         at: usize,
         posts: &[Post],
+        words: &PostWords,
         names: &[Mention],
     ) -> Option<(Range<usize>, Candidate)> {
         if matches!(scene.word(at), "the" | "this") {
             self.thing(scene, at, names)
         } else {
-            self.person(scene, at, posts, names)
+            person(scene, at, posts, words, names)
         }
     }
 
@@ -121,59 +71,69 @@ impl Descriptions {
         };
         let here: Vec<&Candidate> = scene.here.iter().filter(fits).collect();
         let near: Vec<&Candidate> =
-            if here.is_empty() { scene.before.iter().filter(fits).collect() } else { here };
+            if here.is_empty() { scene.before().iter().filter(fits).collect() } else { here };
         Some((at..noun + 1, only(near.into_iter())?.clone()))
     }
+}
 
-    /// "the Chilean **president**", "Chile's **leader**", "the **president**": who is called so with a name
-    /// somewhere in the article.
-    fn person(
-        &self,
-        scene: &Scene,
-        at: usize,
-        posts: &[Post],
-        names: &[Mention],
-    ) -> Option<(Range<usize>, Candidate)> {
-        let tokens = &scene.sentence.tokens;
-        let length = self.posts.at(tokens, at).max(usize::from(self.leads.contains(scene.word(at))));
-        let end = at + length;
-        let singular = end > at && tokens[end - 1].lemma == scene.word(end - 1);
-        let named = scene.ahead.iter().any(|name| names[name.mention].phrase.start <= at);
-        // "the Chilean leader, Rosa Luz," is called by her name.
-        let called = scene.word(end) == "," && scene.ahead.iter().any(|name| name.start == end + 1);
-        let goes_on = matches!(scene.word(end), "of" | "-" | "and" | "for" | "in" | "(");
-        if !singular || named || called || goes_on {
-            return None;
-        }
-        let before = |back: usize| at.checked_sub(back).map_or("", |at| scene.word(at));
-        let last = |end: usize| scene.here.iter().rfind(|name| names[name.mention].tokens.end == end);
-        let country = match before(1) {
-            "the" => None,
-            "'s" | "’s" => Some(last(at - 1)?),
-            _ => Some(last(at).filter(|name| {
-                scene.word(name.start.saturating_sub(1)) == "the" || scene.word(name.start) == "the"
-            })?),
-        };
-        let leads = self.leads.contains(scene.word(at));
-        let title = tokens[at..end].iter().map(|token| token.lemma.as_str());
-        let same = |post: &&Post| {
-            let titled = post.title.iter().map(String::as_str).eq(title.clone());
-            match country {
-                Some(country) => post.of.contains(&country.key) && (titled || (leads && post.top)),
-                None => titled && !leads,
-            }
-        };
-        let mut fitting = posts.iter().filter(same);
-        let first = fitting.next()?;
-        if fitting.any(|post| post.key != first.key) {
-            return None;
-        }
-        let kind = names[first.mention].kind;
-        Some((
-            at..end,
-            Candidate { mention: first.mention, start: at, key: first.key.clone(), kind, aside: false },
-        ))
+/// "the Chilean **president**", "Chile's **leader**", "the **president**": who is called so with a name
+/// somewhere in the article.
+fn person(
+    scene: &Scene,
+    at: usize,
+    posts: &[Post],
+    words: &PostWords,
+    names: &[Mention],
+) -> Option<(Range<usize>, Candidate)> {
+    let tokens = &scene.sentence.tokens;
+    let length = words.at(tokens, at);
+    let end = at + length;
+    let singular = end > at && tokens[end - 1].lemma == scene.word(end - 1);
+    let named = scene.ahead.iter().any(|name| names[name.mention].phrase.start <= at);
+    // "the Chilean leader, Rosa Luz," is called by her name.
+    let called = scene.word(end) == "," && scene.ahead.iter().any(|name| name.start == end + 1);
+    let goes_on = matches!(scene.word(end), "of" | "-" | "and" | "for" | "in" | "(");
+    if !singular || named || called || goes_on {
+        return None;
     }
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| scene.word(at));
+    let last = |end: usize| {
+        scene.here.iter().rfind(|name| names.get(name.mention).is_some_and(|name| name.tokens.end == end))
+    };
+    let country = match before(1) {
+        "the" => None,
+        "'s" | "’s" => Some(last(at - 1)?),
+        _ => Some(last(at).filter(|name| {
+            scene.word(name.start.saturating_sub(1)) == "the" || scene.word(name.start) == "the"
+        })?),
+    };
+    let leads = words.leads(scene.word(at));
+    let title = tokens[at..end].iter().map(|token| token.lemma.as_str());
+    let same = |post: &&Post| {
+        let titled = post.title.iter().map(String::as_str).eq(title.clone());
+        match country {
+            Some(country) => post.of.contains(&country.key) && (titled || (leads && post.top)),
+            None => titled && !leads,
+        }
+    };
+    let mut fitting = posts.iter().filter(same);
+    let first = fitting.next()?;
+    if fitting.any(|post| post.key != first.key) {
+        return None;
+    }
+    let meant = Candidate {
+        mention: first.mention,
+        sentence: scene.number,
+        start: at,
+        end,
+        key: first.key.clone(),
+        kind: names[first.mention].kind,
+        aside: false,
+        located: false,
+        joined: false,
+        role: Role::Object,
+    };
+    Some((at..end, meant))
 }
 
 #[cfg(test)]

@@ -10,9 +10,14 @@ mod judge;
 mod known;
 mod name;
 mod phrase;
+mod plural;
+mod post;
 mod pronoun;
 mod reference;
+mod role;
 mod run;
+mod salience;
+mod stranger;
 mod time;
 mod words;
 
@@ -46,7 +51,8 @@ pub struct Mention {
     pub usage: Usage,
     /// Whether the words before it put it on the map ("in Beijing"), so that it does not act.
     pub located: bool,
-    /// For a pronoun or description the mention of the name that it stands for.
+    /// For a pronoun or description the mention of the name that it stands for. A plural is as many mentions of
+    /// the same tokens as it stands for names.
     pub refers_to: Option<usize>,
 }
 
@@ -120,7 +126,7 @@ impl MentionFinder {
         let times =
             times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
         let mut mentions = Mentions { names, times };
-        self.reference.add(&mut mentions, sentences, text, rules);
+        self.reference.add(&mut mentions, sentences, text, rules, analyses);
         mentions
     }
 }

@@ -11,9 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The names of `said`, and every pronoun of the third person linked to the nearest that fits by type and by
 /// the gender of first names.
 pub fn nearest(rules: &RuleSet, text: &str, reading: &Reading, said: &[Said]) -> Vec<Said> {
-    let kinds: BTreeMap<usize, TypeId> = reading.mentions.names.iter().enumerate().filter_map(|(at, name)| {
-        Some((reading.names.of(&Bound { mention: at, stands_for: None })?, name.kind))
-    }).collect();
+    let kinds: BTreeMap<usize, TypeId> = reading
+        .mentions
+        .names
+        .iter()
+        .enumerate()
+        .filter_map(|(at, name)| {
+            Some((reading.names.of(&Bound { mention: at, stands_for: None })?, name.kind))
+        })
+        .collect();
     let list = |name: &str| -> BTreeSet<String> {
         rules.lexicon.words(name).iter().map(|word| word.to_lowercase()).collect()
     };
@@ -29,7 +35,9 @@ pub fn nearest(rules: &RuleSet, text: &str, reading: &Reading, said: &[Said]) ->
         }
     }
     let is = |kind: TypeId, names: &[&str]| {
-        names.iter().any(|name| rules.vocabulary.type_id(name).is_some_and(|id| rules.vocabulary.is_a(kind, id)))
+        names
+            .iter()
+            .any(|name| rules.vocabulary.type_id(name).is_some_and(|id| rules.vocabulary.is_a(kind, id)))
     };
     let mut all: Vec<Said> = said.iter().filter(|own| own.form == Form::Name).cloned().collect();
     let names = all.len();

@@ -47,8 +47,7 @@ impl Document {
     /// The entities that have a name: a person, an organisation or a place of which some mention is one.
     pub fn named(&self) -> BTreeSet<usize> {
         let named = self.mentions.iter().filter(|mention| {
-            mention.form == Form::Name
-                && matches!(mention.kind.as_str(), "person" | "organization" | "place")
+            mention.form == Form::Name && matches!(mention.kind.as_str(), "person" | "organization" | "place")
         });
         named.map(|mention| mention.entity).collect()
     }
@@ -102,16 +101,14 @@ fn document(sentences: &[Parsed]) -> Document {
 fn opened(marks: &str) -> Vec<&str> {
     let starts: Vec<usize> = marks.match_indices('(').map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([marks.len()]);
-    if starts.is_empty() { vec![marks] } else { starts.iter().zip(ends).map(|(start, end)| &marks[*start..end]).collect() }
+    if starts.is_empty() {
+        vec![marks]
+    } else {
+        starts.iter().zip(ends).map(|(start, end)| &marks[*start..end]).collect()
+    }
 }
 
-fn mention(
-    words: &[Word],
-    range: Range<usize>,
-    spans: &[Range<usize>],
-    entity: usize,
-    kind: String,
-) -> Gold {
+fn mention(words: &[Word], range: Range<usize>, spans: &[Range<usize>], entity: usize, kind: String) -> Gold {
     let outside = |at: &usize| {
         words[*at].head.and_then(|head| head.checked_sub(1)).is_none_or(|head| !range.contains(&head))
     };

@@ -91,7 +91,7 @@ fn aligned(document: &Document, said: &[Said]) -> Vec<Option<usize>> {
 }
 
 /// Key and response of a document, compared.
-fn measure(document: &Document, said: &[Said]) -> Measures {
+fn measure(document: &Document, said: &[Said], print: bool) -> Measures {
     let named = document.named();
     let counted = |at: usize| {
         let gold = &document.mentions[at];
@@ -117,7 +117,7 @@ fn measure(document: &Document, said: &[Said]) -> Measures {
         muc: score::muc(&key, &response),
         b_cubed: score::b_cubed(&key, &response),
         ceaf_e: score::ceaf_e(&key, &response),
-        links: links(document, said, &gold_of, &named),
+        links: links(document, said, &gold_of, &named, print),
     }
 }
 
@@ -127,6 +127,7 @@ fn links(
     said: &[Said],
     gold_of: &[Option<usize>],
     named: &BTreeSet<usize>,
+    print: bool,
 ) -> BTreeMap<String, [usize; 3]> {
     let mut links: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let word = |bytes: &std::ops::Range<usize>| document.text[bytes.clone()].to_lowercase();
@@ -142,15 +143,14 @@ fn links(
         let counts = links.entry(word(&own.bytes)).or_default();
         counts[0] += usize::from(right);
         counts[1] += 1;
-        if std::env::var_os("RELATA_DUMP").is_some() {
+        if print {
             let from = document.text[..own.bytes.start].len().saturating_sub(260);
             let from = (from..own.bytes.start).find(|at| document.text.is_char_boundary(*at)).unwrap();
             let to = (own.bytes.end + 60).min(document.text.len());
             let to = (to..).find(|at| document.text.is_char_boundary(*at)).unwrap();
             let verdict = if right { "right" } else { "WRONG" };
             let (name, meant) = (&document.name, word(&said[meant].bytes));
-            let (before, after) =
-                (&document.text[from..own.bytes.start], &document.text[own.bytes.end..to]);
+            let (before, after) = (&document.text[from..own.bytes.start], &document.text[own.bytes.end..to]);
             let shown = format!("{before}[[{}]]{after}", word(&own.bytes)).replace('\n', " ");
             eprintln!("{verdict}\t{name}\t{}\t{meant}\t{shown}", word(&own.bytes));
         }
@@ -168,11 +168,12 @@ fn measure_file(text: &str, print: bool) -> (Measures, Measures) {
         let said = response::said(&pipeline.rules, &document.text, &reading);
         let nearest = baseline::nearest(&pipeline.rules, &document.text, &reading, &said);
         let sets = if document.genre() == "news" { ["all", "news"] } else { ["all", "other"] };
+        let measures = measure(&document, &said, std::env::var_os("RELATA_DUMP").is_some());
         for genre in sets.into_iter().chain([document.genre()].into_iter().filter(|genre| *genre != "news")) {
-            own.entry(genre.to_owned()).or_default().add(&measure(&document, &said));
+            own.entry(genre.to_owned()).or_default().add(&measures);
         }
         for genre in sets {
-            base.entry(genre.to_owned()).or_default().add(&measure(&document, &nearest));
+            base.entry(genre.to_owned()).or_default().add(&measure(&document, &nearest, false));
         }
     }
     if print {

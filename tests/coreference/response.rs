@@ -28,9 +28,9 @@ pub fn said(rules: &RuleSet, text: &str, reading: &Reading) -> Vec<Said> {
         let bytes = sentence.span_of(name.tokens.clone()).range();
         let adjective = name.usage == Usage::Demonym && !text[bytes.clone()].ends_with('s');
         let same = |other: usize| {
-            names.get(other).is_some_and(|other| {
-                other.sentence == name.sentence && other.tokens == name.tokens
-            })
+            names
+                .get(other)
+                .is_some_and(|other| other.sentence == name.sentence && other.tokens == name.tokens)
         };
         if adjective || same(at + 1) || at > 0 && same(at - 1) {
             continue;

@@ -74,7 +74,11 @@ pub fn ceaf_e(key: &[Chain], response: &[Chain]) -> Score {
 }
 
 fn chain_of(chains: &[Chain]) -> BTreeMap<usize, usize> {
-    chains.iter().enumerate().flat_map(|(at, chain)| chain.iter().map(move |mention| (*mention, at))).collect()
+    chains
+        .iter()
+        .enumerate()
+        .flat_map(|(at, chain)| chain.iter().map(move |mention| (*mention, at)))
+        .collect()
 }
 
 /// The greatest sum of one cell a row and column (Kuhn 1955, Munkres 1957, by potentials). O(rows² · columns).
@@ -122,7 +126,10 @@ fn best_alignment(table: &[Vec<f64>]) -> f64 {
             at = way[at];
         }
     }
-    (1..=columns).filter(|column| row_of[*column] > 0).map(|column| table[row_of[column] - 1][column - 1]).sum()
+    (1..=columns)
+        .filter(|column| row_of[*column] > 0)
+        .map(|column| table[row_of[column] - 1][column - 1])
+        .sum()
 }
 
 #[cfg(test)]
