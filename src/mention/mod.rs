@@ -18,6 +18,7 @@ mod role;
 mod run;
 mod salience;
 mod stranger;
+mod subject;
 mod time;
 mod words;
 

@@ -2,6 +2,7 @@
 
 use super::post::{Post, PostWords};
 use super::salience::{Candidate, Key, Role, Scene};
+use super::subject::subject;
 use crate::language::{Analyses, Relation, Xpos};
 use crate::rule::RuleSet;
 use std::collections::HashSet;
@@ -144,27 +145,19 @@ impl Plurals {
 
     /// "Ada and Bob … they": a list of names that is a subject, or a body of people: "the Taliban … they".
     fn they(&self, scene: &Scene, at: usize, analyses: &Analyses) -> Option<Vec<Candidate>> {
-        let sentences = std::iter::once(scene.here).chain(scene.past.iter().map(Vec::as_slice));
-        let (names, found) = sentences
-            .filter(|names| !names.is_empty())
-            .map(|names| (names, list(scene, names)))
-            .next()
-            .filter(|(names, _)| scene.number - names[0].sentence <= NEAR)?;
-        let (end, sentence, meant) = match found {
-            Some(found) => {
-                let last = found.iter().map(|name| name.end).max()?;
-                (last, found[0].sentence, found)
-            }
-            None => {
-                let body = |name: &Candidate| !name.aside && scene.is(name.kind, "Organisation");
-                let mut subjects = names.iter().filter(|name| name.role == Role::Subject);
-                let only = super::salience::only(names.iter().filter(|name| body(name)))?;
-                let subject = subjects.next().filter(|name| body(name) && name.key == only.key)?;
-                (subject.end, subject.sentence, vec![subject.clone()])
-            }
+        let sentences = std::iter::once(scene.here).chain(std::iter::once(scene.before()));
+        let near =
+            sentences.filter(|names| names.first().is_some_and(|name| scene.number - name.sentence <= NEAR));
+        let Some(names) = near.clone().find(|names| list(scene, names).is_some()) else {
+            let body = |name: &Candidate| !name.aside && scene.is(name.kind, "Organisation");
+            near.flatten().find(|name| body(name))?;
+            return subject(scene, at, analyses).filter(|name| body(name)).map(|name| vec![name.clone()]);
         };
+        let meant = list(scene, names)?;
+        let end = meant.iter().map(|name| name.end).max()?;
+        let sentence = meant[0].sentence;
         // The subject goes on as the subject, whatever other plurals the first sentence holds.
-        let parallel = at == 0 && sentence + 1 == scene.number && scene.word(0) == "they" && meant.len() > 1;
+        let parallel = at == 0 && sentence + 1 == scene.number && scene.word(0) == "they";
         let others = !parallel && others_between(scene, (sentence, end), at, analyses);
         (!others).then_some(meant)
     }

@@ -1,8 +1,9 @@
 //! Pronouns for one → the names that they stand for.
 
 use super::salience::{Candidate, Key, Role, Scene};
+use super::subject::subject;
 use super::{Mention, word};
-use crate::language::Sentence;
+use crate::language::{Analyses, Sentence};
 use crate::rule::lexicon::Lexicon;
 use std::collections::{BTreeMap, HashSet};
 
@@ -40,7 +41,7 @@ enum Form {
 /// How far into a sentence its opening phrase may go: "In his first speech, Ada …".
 const OPENING: usize = 10;
 /// How many tenths of the second's weight the first must have: with less, two would do and nothing decides.
-const AHEAD: u32 = 12;
+const AHEAD: u32 = 11;
 
 impl Pronouns {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
@@ -100,14 +101,14 @@ impl Pronouns {
     }
 
     /// Whom or what the word at `at` stands for, where it is a pronoun and one name fits.
-    pub(super) fn find(&self, scene: &Scene, at: usize) -> Option<Candidate> {
+    pub(super) fn find(&self, scene: &Scene, at: usize, analyses: &Analyses) -> Option<Candidate> {
         let word = scene.word(at);
         if scene.is_quoted(at) {
             return None;
         }
         match self.told(word) {
             Some(gender) => self.person(scene, at, gender),
-            None if self.it.contains(word) => self.thing(scene, at),
+            None if self.it.contains(word) => self.thing(scene, at, analyses),
             None => None,
         }
     }
@@ -159,29 +160,21 @@ impl Pronouns {
     }
 
     /// "its", and "it" where it can be somebody: a company that says, a country that plans.
-    fn thing(&self, scene: &Scene, at: usize) -> Option<Candidate> {
+    fn thing(&self, scene: &Scene, at: usize, analyses: &Analyses) -> Option<Candidate> {
         let fits = |name: &Candidate| {
             !name.aside && (scene.is(name.kind, "Organisation") || scene.is(name.kind, "Country"))
         };
         let possessive = scene.word(at) == "its";
         // "denied it" may mean what was said before, "said it denied" hardly.
         let opens = at == 0 || self.openers.contains(scene.word(at - 1));
-        let subject = opens && !self.expletive.contains(scene.word(at + 1));
-        if !(possessive || subject) {
+        let acts = opens && !self.expletive.contains(scene.word(at + 1));
+        if !(possessive || acts || scene.word(at) == "itself") {
             return None;
         }
-        let here: Vec<&Candidate> = scene.here.iter().filter(|name| fits(name)).collect();
-        if !here.is_empty() {
-            let subject = here.first().filter(|name| name.start == 0).copied();
-            return super::salience::only(here.iter().copied()).or(subject).cloned();
+        if !scene.here.iter().chain(scene.before()).any(fits) {
+            return None;
         }
-        let before: Vec<&Candidate> = scene.before().iter().filter(|name| fits(name)).collect();
-        let subject = before.first().filter(|name| name.start == 0).copied();
-        if at == 0 || possessive {
-            super::salience::only(before.iter().copied()).and(subject).cloned()
-        } else {
-            None
-        }
+        subject(scene, at, analyses).filter(|name| fits(name)).cloned()
     }
 }
 

@@ -200,7 +200,7 @@ impl Reader<'_> {
     /// Whom the words from `at` on stand for.
     fn link(&self, scene: &Scene, at: usize) -> Option<(Range<usize>, Vec<Candidate>, Usage)> {
         let own = self.references;
-        if let Some(name) = own.pronouns.find(scene, at) {
+        if let Some(name) = own.pronouns.find(scene, at, self.analyses) {
             return Some((at..at + 1, vec![name], Usage::Pronoun));
         }
         if let Some((tokens, meant)) = own.plurals.find(scene, at, &self.posts, &own.posts, self.analyses) {

@@ -136,10 +136,22 @@ fn links(
             links.entry(word(&gold.bytes)).or_default()[2] += 1;
         }
     }
+    // Whom the names of a said entity mean, most of them.
+    let mut votes: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
+    for (own, gold) in said.iter().zip(gold_of).filter(|(own, _)| own.form == Form::Name) {
+        if let Some(gold) = gold {
+            let entity = document.mentions[*gold].entity;
+            *votes.entry(own.entity).or_default().entry(entity).or_default() += 1;
+        }
+    }
+    let most = |votes: &BTreeMap<usize, usize>| {
+        votes.iter().max_by_key(|(_, count)| **count).map_or(0, |(entity, _)| *entity)
+    };
+    let mostly: BTreeMap<usize, usize> = votes.iter().map(|(own, votes)| (*own, most(votes))).collect();
     for (at, own) in said.iter().enumerate() {
         let (Some(meant), true) = (own.meant, own.form == Form::Pronoun) else { continue };
         let entity = |at: usize| gold_of[at].map(|gold| document.mentions[gold].entity);
-        let right = entity(at).is_some() && entity(at) == entity(meant);
+        let right = entity(at).is_some() && entity(at) == mostly.get(&own.entity).copied();
         let counts = links.entry(word(&own.bytes)).or_default();
         counts[0] += usize::from(right);
         counts[1] += 1;
