@@ -131,6 +131,7 @@ fn person(
         aside: false,
         located: false,
         joined: false,
+        adjective: false,
         role: Role::Object,
     };
     Some((at..end, meant))

@@ -28,8 +28,6 @@ const NOUNS: [(&str, &[&str]); 4] = [
     ("several_organisations", &["Organisation"]),
     ("several_actors", &["Country", "Organisation", "Person"]),
 ];
-/// How many tenths of the next one's weight the last of the several must have.
-const AHEAD: u32 = 13;
 /// A single body of people takes "they" in English news no farther back than this, in sentences.
 const NEAR: usize = 1;
 
@@ -119,12 +117,14 @@ impl Plurals {
         let leads = |name: &Candidate| posts.iter().any(|post| post.key == name.key && post.top);
         let is_title = of_list.is_none() && !pair && !title.is_empty() && words.at(tokens, start) > 0;
         let is_leader = end > start && words.leads(scene.lemma(end - 1));
+        // Of sides there may be others that have no name.
+        let apart = kinds.len() == 1;
         kinds.iter().find_map(|kind| {
             let fits = |name: &Candidate| {
                 let acts = if *kind == "Country" { !name.located } else { !name.aside };
                 acts && scene.is(name.kind, kind) && (!is_title || holds(name)) && (!is_leader || leads(name))
             };
-            let meant = several(scene, number, fits)?;
+            let meant = several(scene, number, apart, fits)?;
             Some((at..end, meant))
         })
     }
@@ -149,7 +149,10 @@ impl Plurals {
         let near =
             sentences.filter(|names| names.first().is_some_and(|name| scene.number - name.sentence <= NEAR));
         let Some(names) = near.clone().find(|names| list(scene, names).is_some()) else {
-            let body = |name: &Candidate| !name.aside && scene.is(name.kind, "Organisation");
+            // What is done to "them" was hardly done by them.
+            let body = |name: &Candidate| {
+                !name.aside && scene.word(at) != "them" && scene.is(name.kind, "Organisation")
+            };
             near.flatten().find(|name| body(name))?;
             return subject(scene, at, analyses).filter(|name| body(name)).map(|name| vec![name.clone()]);
         };
@@ -163,31 +166,56 @@ impl Plurals {
     }
 }
 
-/// The entities of the heaviest weights, if they are so many and clearly ahead of the next.
-fn several(scene: &Scene, number: usize, fits: impl Fn(&Candidate) -> bool) -> Option<Vec<Candidate>> {
-    let weights = scene.weigh(|name| fits(name) && !matches!(name.key, Key::Stranger(..)));
-    let last = weights.get(number.checked_sub(1)?)?.0;
-    let clear = weights.get(number).is_none_or(|(next, _)| last * 10 >= next * AHEAD);
-    clear.then(|| weights[..number].iter().map(|(_, name)| (*name).clone()).collect())
+/// The last list of so many that fit or, where `apart`, those of the nearest sentences, if they are so many and no
+/// more: "Ada met Bob … the two".
+fn several(
+    scene: &Scene,
+    number: usize,
+    apart: bool,
+    fits: impl Fn(&Candidate) -> bool,
+) -> Option<Vec<Candidate>> {
+    let mut all: Vec<Candidate> = Vec::new();
+    for names in std::iter::once(scene.here).chain(scene.past.iter().map(Vec::as_slice)) {
+        let listed = runs(names).map(|run| distinct(run.iter().filter(|name| fits(name))));
+        if let Some(found) = listed.filter(|found| found.len() == number).last() {
+            return Some(found);
+        }
+        all = distinct(all.iter().chain(names.iter().filter(|name| fits(name))));
+        if all.len() >= number {
+            break;
+        }
+    }
+    (apart && all.len() == number).then_some(all)
+}
+
+fn distinct<'c>(names: impl Iterator<Item = &'c Candidate>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for name in names {
+        let known = found.iter().any(|other| other.key == name.key);
+        if !known && !matches!(name.key, Key::Stranger(..)) {
+            found.push(name.clone());
+        }
+    }
+    found
+}
+
+/// The names of a sentence, divided into lists.
+fn runs(names: &[Candidate]) -> impl Iterator<Item = &[Candidate]> {
+    names.chunk_by(|_, next| next.joined)
 }
 
 /// The last list of people, or of countries and organisations, that is a subject.
 fn list(scene: &Scene, names: &[Candidate]) -> Option<Vec<Candidate>> {
-    let mut end = names.len();
-    while end > 0 {
-        let start = (0..end).rev().find(|at| !names[*at].joined).unwrap_or(0);
-        let run = &names[start..end];
-        for kinds in [&["Person"][..], &["Country", "Organisation"]] {
-            let fits = |name: &&Candidate| kinds.iter().any(|kind| scene.is(name.kind, kind));
-            let mut found: Vec<Candidate> = run.iter().filter(fits).cloned().collect();
-            found.dedup_by(|one, other| one.key == other.key);
-            if found.len() > 1 && run[0].role == Role::Subject {
-                return Some(found);
-            }
-        }
-        end = start;
-    }
-    None
+    let subjects = runs(names).filter(|run| run[0].role == Role::Subject);
+    let found = subjects.filter_map(|run| {
+        [&["Person"][..], &["Country", "Organisation"]].into_iter().find_map(|kinds| {
+            let fits =
+                |name: &&Candidate| kinds.iter().any(|kind| scene.is(name.kind, kind)) && !name.adjective;
+            let found = distinct(run.iter().filter(fits));
+            (found.len() > 1).then_some(found)
+        })
+    });
+    found.last()
 }
 
 /// Whether a noun in the plural stands between the names meant and the word at `at`: "officials".

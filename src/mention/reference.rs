@@ -221,7 +221,8 @@ impl Reader<'_> {
             let sign = |at: usize| matches!(words[at].as_str(), "," | "and" | "&");
             let joined = all.last().is_some_and(|before| {
                 let between = before.end..name.phrase.start.max(before.end);
-                !between.is_empty() && between.clone().all(sign) || between.is_empty() && before.joined
+                // "Chinese President Xi Jinping" is one member of a list, with two names.
+                between.is_empty() || between.clone().all(sign)
             });
             let role = match all.last() {
                 Some(before) if joined => before.role,
@@ -237,6 +238,7 @@ impl Reader<'_> {
                 aside: name.located || place || adjective,
                 located: name.located || place,
                 joined,
+                adjective,
                 role,
             });
         }

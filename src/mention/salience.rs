@@ -61,6 +61,8 @@ pub(super) struct Candidate {
     pub(super) located: bool,
     /// Whether it stands in one list with the name before it.
     pub(super) joined: bool,
+    /// Whether it only says of which country something is.
+    pub(super) adjective: bool,
     pub(super) role: Role,
 }
 

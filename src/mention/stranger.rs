@@ -52,6 +52,7 @@ impl Strangers {
             aside: false,
             located: false,
             joined: false,
+            adjective: false,
             role: if subject { Role::Subject } else { Role::Object },
         })
     }

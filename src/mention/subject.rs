@@ -4,7 +4,7 @@
 //! subject of their clause or of the one above it far more often than all else (Hobbs 1978 looks there first), so
 //! they are linked only where that subject is a name.
 
-use super::salience::{Candidate, Scene};
+use super::salience::{Candidate, Role, Scene};
 use crate::language::{Analyses, Predicted, Relation, Upos};
 
 /// Whom the word at `at` means, where it means a subject and that is one of the candidates.
@@ -14,6 +14,14 @@ pub(super) fn subject<'s>(scene: &Scene<'s>, at: usize, analyses: &Analyses) -> 
         Some(subject) => among(scene.here, noun(words, subject)),
         None => {
             let before = scene.before();
+            if at > 0 && scene.word(at - 1).starts_with(char::is_alphanumeric) {
+                return None;
+            }
+            let mut others = before.iter().filter(|name| name.role == Role::Subject && !name.aside);
+            let first = others.next()?;
+            if others.any(|other| other.key != first.key) {
+                return None;
+            }
             let number = before.first()?.sentence;
             let words = &analyses.get(number).filter(|_| number + 1 == scene.number)?.words;
             let root = words.iter().position(|word| word.head == 0)?;
