@@ -218,7 +218,7 @@ impl Matcher {
 
     /// The sequences and the phrases that a sentence with these words and names may hold.
     fn candidates(&self, view: &View) -> (Vec<usize>, Vec<usize>) {
-        let mut sequences = self.prefilter.candidates(view.sentence);
+        let mut sequences = self.prefilter.candidates(&view.lemmas);
         let phrases = sequences.split_off(sequences.partition_point(|at| *at < self.programs.len()));
         let mut phrases: Vec<usize> = phrases.into_iter().map(|at| at - self.programs.len()).collect();
         let names: Vec<&Mention> = view.mentions_here().map(|(_, mention)| mention).collect();

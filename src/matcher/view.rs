@@ -4,7 +4,7 @@ use crate::article::BlockKind;
 use crate::language::{Language, Phrases, Sentence};
 use crate::matcher::status::StatusWords;
 use crate::matcher::{Bound, Fact};
-use crate::mention::{Mention, Mentions, Time};
+use crate::mention::{Mention, Mentions, Time, Title};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Lexicon, Usage};
 use std::collections::HashSet;
@@ -89,7 +89,10 @@ impl<'v> View<'v> {
         words: &'v LinkWords,
         status: &'v StatusWords,
     ) -> Self {
-        let lemmas: Vec<&str> = sentence.tokens.iter().map(|token| token.lemma.as_str()).collect();
+        let mut lemmas: Vec<&str> = sentence.tokens.iter().map(|token| token.lemma.as_str()).collect();
+        for title in mentions.titles.iter().filter(|title| title.sentence == number) {
+            lemmas[title.token] = &title.lemma;
+        }
         let first = mentions.names.partition_point(|name| name.sentence < number);
         let names = mentions.names[first..].iter().take_while(|name| name.sentence == number);
         let times = mentions.times.partition_point(|time| time.sentence < number);
@@ -143,6 +146,14 @@ impl<'v> View<'v> {
 
     pub(super) fn mention(&self, index: usize) -> &Mention {
         &self.mentions.names[index]
+    }
+
+    /// The text of some tokens; of a word that stands for a title, the title.
+    pub(super) fn text_of(&self, tokens: &Range<usize>) -> String {
+        let here =
+            |title: &&Title| title.sentence == self.number && *tokens == (title.token..title.token + 1);
+        let title = self.mentions.titles.iter().find(here).map(|title| title.text.clone());
+        title.unwrap_or_else(|| self.sentence.text_of(tokens.clone(), self.text))
     }
 
     /// The mentions of the same words, next to each other: a plural stands for several names.

@@ -2,7 +2,7 @@
 
 use super::Mention;
 use super::post::{Post, PostWords};
-use super::salience::{Candidate, Role, Scene, only};
+use super::salience::{Candidate, Key, Role, Scene, only};
 use crate::rule::RuleSet;
 use crate::rule::vocabulary::TypeId;
 use std::collections::HashSet;
@@ -13,6 +13,10 @@ use std::ops::Range;
 pub(super) struct Descriptions {
     /// Finer types first.
     nouns: Vec<(TypeId, HashSet<String>)>,
+    /// Nouns that are part of the names that they describe: "the commission".
+    part_of_name: HashSet<String>,
+    /// The words of known names, in small letters.
+    known: Vec<String>,
 }
 
 impl Descriptions {
@@ -23,7 +27,11 @@ impl Descriptions {
             let words: HashSet<String> = rules.lexicon.words(&list).iter().cloned().collect();
             (!words.is_empty()).then_some((kind, words))
         });
-        Self { nouns: nouns.collect() }
+        Self {
+            nouns: nouns.collect(),
+            part_of_name: rules.lexicon.words("part_of_name").iter().cloned().collect(),
+            known: rules.lexicon.known.iter().map(|known| known.name.to_lowercase()).collect(),
+        }
     }
 
     /// What the words at `at` describe, and which they are, where one name fits: a post begins there, or
@@ -63,10 +71,23 @@ impl Descriptions {
             .filter(|(_, words)| words.contains(scene.word(noun)))
             .map(|(kind, _)| *kind)
             .collect();
+        let own = self.part_of_name.contains(scene.word(noun));
+        let called = |name: &&Candidate| {
+            let words = match &name.key {
+                Key::Known(known) => self.known.get(known.0 as usize),
+                Key::Name(name) => Some(name),
+                Key::Stranger(..) => None,
+            };
+            scene.is(name.kind, "Organisation")
+                && words.is_some_and(|words| words.split(' ').any(|word| word == scene.word(noun)))
+        };
+        if own && scene.earlier().any(|name| called(&name)) {
+            return Some((at..noun + 1, only(scene.earlier().filter(called))?.clone()));
+        }
         let fits = |name: &&Candidate| {
             let finer = kinds.iter().any(|kind| scene.vocabulary.is_a(name.kind, *kind));
             // Of a name that the lexicon does not know only the widest type is sure.
-            let wider = kinds.iter().any(|kind| scene.vocabulary.base(*kind) == name.kind);
+            let wider = !own && kinds.iter().any(|kind| scene.vocabulary.base(*kind) == name.kind);
             (finer || wider) && !name.aside
         };
         let here: Vec<&Candidate> = scene.here.iter().filter(fits).collect();

@@ -5,6 +5,7 @@
 //! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for a name
 //! are linked to it (`reference`): pronouns (`pronoun`) and descriptions (`description`).
 
+mod counterpart;
 mod description;
 mod judge;
 mod known;
@@ -77,6 +78,19 @@ impl Time {
     }
 }
 
+/// A word that stands for a title: "his Russian counterpart" is a president, where he is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// Index of its sentence in the article.
+    pub sentence: usize,
+    /// The token.
+    pub token: usize,
+    /// A title in one word, by which rules know it.
+    pub lemma: String,
+    /// The title as the article has it.
+    pub text: String,
+}
+
 /// Everything found in one article, in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mentions {
@@ -84,6 +98,8 @@ pub struct Mentions {
     pub names: Vec<Mention>,
     /// Days and months.
     pub times: Vec<Time>,
+    /// Words for somebody of the same post as another.
+    pub titles: Vec<Title>,
 }
 
 /// Finds mentions; built once from the lexicon.
@@ -126,7 +142,7 @@ impl MentionFinder {
         let times = sentences.iter().enumerate();
         let times =
             times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
-        let mut mentions = Mentions { names, times };
+        let mut mentions = Mentions { names, times, titles: Vec::new() };
         self.reference.add(&mut mentions, sentences, text, rules, analyses);
         mentions
     }

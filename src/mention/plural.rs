@@ -120,11 +120,13 @@ impl Plurals {
         // Of sides there may be others that have no name.
         let apart = kinds.len() == 1;
         kinds.iter().find_map(|kind| {
-            let fits = |name: &Candidate| {
+            let fits = |name: &Candidate, is_leader: bool| {
                 let acts = if *kind == "Country" { !name.located } else { !name.aside };
                 acts && scene.is(name.kind, kind) && (!is_title || holds(name)) && (!is_leader || leads(name))
             };
-            let meant = several(scene, number, apart, fits)?;
+            let found = several(scene, number, apart, |name| fits(name, is_leader));
+            // Leaders whose posts the article does not name: only where they stand in one list.
+            let meant = found.or_else(|| several(scene, number, false, |name| fits(name, false)))?;
             Some((at..end, meant))
         })
     }

@@ -7,6 +7,7 @@ use crate::rule::RuleSet;
 use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// The words for posts.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub(super) struct PostWords {
     top: Phrases,
     /// Words for whoever is at the top: "leader".
     leads: HashSet<String>,
+    /// The first of the top posts in one word.
+    first: Option<String>,
     person: Option<TypeId>,
 }
 
@@ -26,6 +29,8 @@ pub(super) struct Post {
     /// The lemmas of the post.
     pub(super) title: Vec<String>,
     pub(super) top: bool,
+    /// As the article has it.
+    pub(super) shown: String,
     /// The names that say of what: Chile.
     pub(super) of: Vec<Key>,
 }
@@ -37,6 +42,7 @@ impl PostWords {
             all: Phrases::new(all.into_iter().flat_map(|list| rules.lexicon.words(list)), language),
             top: Phrases::new(rules.lexicon.words("top_post"), language),
             leads: rules.lexicon.words("describes_head").iter().cloned().collect(),
+            first: rules.lexicon.words("top_post").iter().find(|post| !post.contains(' ')).cloned(),
             person: rules.vocabulary.type_id("Person"),
         }
     }
@@ -51,8 +57,19 @@ impl PostWords {
         self.leads.contains(word)
     }
 
+    /// A post in one word that rules take for one of the same rank.
+    pub(super) fn in_one(&self, post: &Post) -> Option<String> {
+        if post.top { self.first.clone() } else { post.title.last().cloned() }
+    }
+
     /// The posts that the article gives to people.
-    pub(super) fn held(&self, names: &[Mention], keys: &[Key], sentences: &[Sentence]) -> Vec<Post> {
+    pub(super) fn held(
+        &self,
+        names: &[Mention],
+        keys: &[Key],
+        sentences: &[Sentence],
+        text: &str,
+    ) -> Vec<Post> {
         let mut posts = Vec::new();
         for (mention, name) in names.iter().enumerate().filter(|(_, name)| Some(name.kind) == self.person) {
             let tokens = &sentences[name.sentence].tokens;
@@ -61,12 +78,16 @@ impl PostWords {
             let own: Vec<(&Mention, &Key)> =
                 own.take_while(|(other, _)| other.sentence == name.sentence).collect();
             let post = self.before(name, tokens, &own).or_else(|| self.after(name, tokens, &own));
-            posts.extend(post.map(|(title, of)| Post {
-                mention,
-                key: keys[mention].clone(),
-                top: self.leads(&title[0]) || self.is_top(&title, tokens),
-                title,
-                of,
+            posts.extend(post.map(|(range, of)| {
+                let title = lemmas(&tokens[range.clone()]);
+                Post {
+                    mention,
+                    shown: sentences[name.sentence].text_of(range, text),
+                    key: keys[mention].clone(),
+                    top: self.leads(&title[0]) || self.is_top(&title, tokens),
+                    title,
+                    of,
+                }
             }));
         }
         posts
@@ -84,7 +105,7 @@ impl PostWords {
         name: &Mention,
         tokens: &[Token],
         own: &[(&Mention, &Key)],
-    ) -> Option<(Vec<String>, Vec<Key>)> {
+    ) -> Option<(Range<usize>, Vec<Key>)> {
         let comma = name.tokens.start > 0 && tokens[name.tokens.start - 1].lemma == ",";
         let end = name.tokens.start - usize::from(comma);
         let length = self.all.before(tokens, end);
@@ -99,7 +120,7 @@ impl PostWords {
             other.tokens.end <= start && (other.tokens.start >= name.phrase.start || comma && close)
         });
         let of = inside.filter(|(other, _)| other.known.is_some()).map(|(_, key)| (*key).clone()).collect();
-        Some((lemmas(&tokens[start..end]), of))
+        Some((start..end, of))
     }
 
     /// "Ada Byron, **the Chilean president**", "Ada Byron is **president of Chile**".
@@ -108,7 +129,7 @@ impl PostWords {
         name: &Mention,
         tokens: &[Token],
         own: &[(&Mention, &Key)],
-    ) -> Option<(Vec<String>, Vec<Key>)> {
+    ) -> Option<(Range<usize>, Vec<Key>)> {
         let lemma = |at: usize| tokens.get(at).map_or("", |token| token.lemma.as_str());
         if !matches!(lemma(name.tokens.end), "," | "be") {
             return None;
@@ -129,7 +150,7 @@ impl PostWords {
             let at = end + 1 + usize::from(lemma(end + 1) == "the");
             of.extend(named(at).map(|(_, key)| (*key).clone()));
         }
-        (length > 0 && !of.is_empty()).then(|| (lemmas(&tokens[start..end]), of))
+        (length > 0 && !of.is_empty()).then_some((start..end, of))
     }
 }
 

@@ -5,6 +5,7 @@
 //! is judged by the words (`role`, `salience`); a sentence is only analysed where a plural is to be linked, so that
 //! those without any name need not be.
 
+use super::counterpart::Counterparts;
 use super::description::Descriptions;
 use super::plural::Plurals;
 use super::post::{Post, PostWords};
@@ -30,6 +31,7 @@ pub(super) struct References {
     strangers: Strangers,
     posts: PostWords,
     roles: RoleWords,
+    counterparts: Counterparts,
     person: Option<TypeId>,
     place: Option<TypeId>,
 }
@@ -63,6 +65,7 @@ impl References {
             strangers: Strangers::new(rules, language),
             posts: PostWords::new(rules, language),
             roles: RoleWords::new(&rules.lexicon),
+            counterparts: Counterparts::new(&rules.lexicon),
             person: rules.vocabulary.type_id("Person"),
             place: rules.vocabulary.type_id("Place"),
         }
@@ -84,7 +87,7 @@ impl References {
             references: self,
             names,
             keys: &keys,
-            posts: self.posts.held(names, &keys, sentences),
+            posts: self.posts.held(names, &keys, sentences, text),
             genders: self.pronouns.genders(names, &keys, sentences, text),
             analyses,
             text,
@@ -106,7 +109,9 @@ impl References {
             }
             first += own;
         }
-        let found = reader.found;
+        let Reader { found, posts, .. } = reader;
+        let titles = self.counterparts.titles(names, &keys, &found, &posts, &self.posts, sentences);
+        mentions.titles = titles;
         mentions.insert(found);
     }
 

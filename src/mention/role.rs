@@ -38,7 +38,8 @@ impl RoleWords {
         if matches!(word(phrase.end), "'s" | "’s" | "’" | "'") || before == "of" {
             return Role::Inside;
         }
-        if self.prepositions.contains(before) && !self.openers.contains(before) {
+        // "((Ada Byron)) Do they …": who speaks or is spoken to has no part in the sentence.
+        if before == "(" || self.prepositions.contains(before) && !self.openers.contains(before) {
             return Role::Oblique;
         }
         let opens =

@@ -31,7 +31,7 @@ pub(super) fn subject<'s>(scene: &Scene<'s>, at: usize, analyses: &Analyses) -> 
 }
 
 fn among(candidates: &[Candidate], at: usize) -> Option<&Candidate> {
-    candidates.iter().find(|name| (name.start..name.end).contains(&at))
+    candidates.iter().find(|name| name.role == Role::Subject && (name.start..name.end).contains(&at))
 }
 
 /// The nearest subject before `at` of a clause that it stands in, unless it is part of that subject itself.
