@@ -40,8 +40,10 @@ enum Form {
 
 /// How far into a sentence its opening phrase may go: "In his first speech, Ada …".
 const OPENING: usize = 10;
-/// How many tenths of the second's weight the first must have: with less, two would do and nothing decides.
-const AHEAD: u32 = 11;
+/// How many tenths of the second's weight the first must have. An object goes on with a subject or an object of
+/// the sentence before, so its being the subject decides less.
+const AHEAD: u32 = 10;
+const AHEAD_OF_OBJECT: u32 = 13;
 
 impl Pronouns {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
@@ -130,7 +132,7 @@ impl Pronouns {
         if let Some(name) = opening(scene, at).filter(|name| !here && fits(name)) {
             return Some(name.clone());
         }
-        decided(&scene.weigh(fits), AHEAD)
+        decided(&scene.weigh(fits), if form == Form::Object { AHEAD_OF_OBJECT } else { AHEAD })
     }
 
     fn form(&self, scene: &Scene, at: usize) -> Form {
@@ -185,7 +187,7 @@ fn is_stranger(candidate: &Candidate) -> bool {
 /// The first of some weighed candidates, where it is a name and so many tenths ahead of the second.
 pub(super) fn decided(weights: &[(u32, &Candidate)], ahead: u32) -> Option<Candidate> {
     let (first, name) = weights.first()?;
-    let clear = weights.get(1).is_none_or(|(second, _)| first * 10 >= second * ahead);
+    let clear = weights.get(1).is_none_or(|(second, _)| first * 10 > second * ahead);
     (clear && !is_stranger(name)).then(|| (*name).clone())
 }
 
