@@ -54,20 +54,25 @@ fn has_other_subject(syntax: &Syntax, view: &View, verb: usize, subject: Bound, 
     let described = links
         .iter()
         .filter(|link| link.label == Label::Subject)
-        .any(|link| describes(syntax, link.to, view.mention(subject.mention).tokens.clone()));
+        .any(|link| describes(syntax, view, link.to, view.mention(subject.mention).tokens.clone()));
     before && exists && apart && !linked && !described
 }
 
 /// Whether a name hangs on a noun as another word for the same: "the player, **Ada**".
-fn describes(syntax: &Syntax, noun: usize, name: Range<usize>) -> bool {
+fn describes(syntax: &Syntax, view: &View, noun: usize, name: Range<usize>) -> bool {
     let tree = &syntax.tree;
+    let made_of = view.rules.lexicon.words("made_of");
     let same = |at: &usize| {
         let joined = matches!(
             tree.words[*at].relation.universal(),
             Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Conj | Relation::List
         );
-        // "the members of **the House**", "the nations of **Kosovo** and Chile" may stand for these.
-        joined && tree.preposition(*at).is_none_or(|word| word == "of")
+        // "the members of **the House**", "the nations of **Kosovo** and Chile" stand for these, "the fall of
+        // **Kabul**" does not.
+        let stands = |of: String| {
+            of == "of" && tree.words[*at].head.is_some_and(|head| made_of.contains(&tree.words[head].lemma))
+        };
+        joined && tree.preposition(*at).is_none_or(stands)
     };
     let up = |at: &usize| Some(*at).filter(same).and_then(|at| tree.words[at].head);
     let mut tokens = name.filter(|at| !tree.words[*at].inside);

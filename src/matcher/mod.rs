@@ -13,6 +13,7 @@ mod contradict;
 mod covered;
 mod embed;
 mod gather;
+mod inside;
 mod left_out;
 mod line;
 mod miss;
@@ -51,6 +52,7 @@ pub use status::Fact;
 
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use embed::Scene;
+use inside::Inside;
 use phrase::Phrase;
 use prefilter::{Prefilter, SlotTypes};
 use program::Program;
@@ -111,6 +113,7 @@ struct Found {
 #[derive(Debug)]
 pub struct Matcher {
     programs: Vec<Program>,
+    inside: Vec<Inside>,
     phrases: Vec<Phrase>,
     /// Over `programs`, and then `phrases`.
     prefilter: Prefilter,
@@ -127,6 +130,7 @@ impl Matcher {
     /// O(total length of the patterns and of the word lists that they use).
     pub fn new(rules: &RuleSet, language: Arc<Language>) -> Self {
         let programs = program::compile(rules, &language);
+        let inside = inside::compile(rules, &language);
         let phrases = phrase::all(rules);
         let mut prefilter = Prefilter::new(&rules.lexicon);
         for program in &programs {
@@ -140,7 +144,18 @@ impl Matcher {
         let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
         let clause_words = ClauseWords::new(&rules.lexicon);
         let slot_types = SlotTypes::new(phrases.iter().map(|phrase| phrase.slot_types(rules)));
-        Self { programs, phrases, prefilter, slot_types, status, words, clause_words, analyser, language }
+        Self {
+            programs,
+            inside,
+            phrases,
+            prefilter,
+            slot_types,
+            status,
+            words,
+            clause_words,
+            analyser,
+            language,
+        }
     }
 
     /// Analyses every phrase now, and says which could not be understood.
@@ -191,6 +206,7 @@ impl Matcher {
             if view.names() > 1 {
                 matches.append(&mut resolve::resolve(self.found_in(&view, &links), rules));
             }
+            matches.append(&mut inside::find(&self.inside, &view));
         }
         matches
     }
@@ -330,12 +346,14 @@ impl Matcher {
 
 /// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
 /// put on the map, as the country whose government sits there. Only a slot for several kinds of actor is
-/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map.
+/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map. Where the pattern
+/// itself names a preposition that aims at somebody (`named`), that puts nothing on the map: "Beijing lashed out at Canberra".
 fn reading(
     mention: &Mention,
     types: &[TypeId],
     vocabulary: &Vocabulary,
     known: &[Known],
+    named: bool,
 ) -> Option<Option<KnownId>> {
     let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
     if fits(mention.kind) {
@@ -343,6 +361,6 @@ fn reading(
     }
     let entry = known.get(mention.known?.0 as usize)?;
     let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
-    let country = entry.stands_for.filter(|_| acting && !mention.located)?;
+    let country = entry.stands_for.filter(|_| acting && (named || !mention.located))?;
     fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
 }

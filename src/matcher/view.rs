@@ -4,7 +4,7 @@ use crate::article::BlockKind;
 use crate::language::{Language, Phrases, Sentence};
 use crate::matcher::status::StatusWords;
 use crate::matcher::{Bound, Fact};
-use crate::mention::{Mention, Mentions, Time, Title};
+use crate::mention::{Inner, Mention, Mentions, Time, Title};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Lexicon, Usage};
 use std::collections::HashSet;
@@ -145,7 +145,15 @@ impl<'v> View<'v> {
     }
 
     pub(super) fn mention(&self, index: usize) -> &Mention {
-        &self.mentions.names[index]
+        self.mentions.mention(index)
+    }
+
+    /// The names inside names of the sentence, with their numbers in the article.
+    pub(super) fn inner_here(&self) -> impl Iterator<Item = (usize, &Inner)> {
+        let inner = &self.mentions.inner;
+        let first = inner.partition_point(|inner| inner.mention.sentence < self.number);
+        let here = inner[first..].iter().take_while(|inner| inner.mention.sentence == self.number);
+        here.enumerate().map(move |(at, inner)| (self.mentions.names.len() + first + at, inner))
     }
 
     /// The text of some tokens; of a word that stands for a title, the title.
@@ -158,7 +166,9 @@ impl<'v> View<'v> {
 
     /// The mentions of the same words, next to each other: a plural stands for several names.
     pub(super) fn together(&self, index: usize) -> Range<usize> {
-        let tokens = &self.mentions.names[index].tokens;
+        let Some(tokens) = self.mentions.names.get(index).map(|name| &name.tokens) else {
+            return index..index + 1;
+        };
         let same = |other: &usize| self.mentions.names[*other].tokens == *tokens;
         let start = (self.first..index).rev().take_while(same).last().unwrap_or(index);
         let end = (index..self.first + self.names).take_while(same).last().map_or(index, |last| last) + 1;
