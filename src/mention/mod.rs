@@ -2,13 +2,14 @@
 //!
 //! Three finders, each with a file: names that the lexicon knows (`known`), other capitalised names
 //! (`name`), and days and months (`time`). Then the phrase round each name is measured
-//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for a name
-//! are linked to it (`reference`): pronouns (`pronoun`) and descriptions (`description`).
+//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for names
+//! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`).
 
 mod counterpart;
 mod description;
 mod judge;
 mod known;
+mod meaning;
 mod name;
 mod phrase;
 mod plural;
