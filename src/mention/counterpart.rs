@@ -34,6 +34,12 @@ impl Counterparts {
         for (number, sentence) in sentences.iter().enumerate() {
             let tokens = sentence.tokens.iter().enumerate();
             for (at, _) in tokens.filter(|(_, token)| self.words.contains(&token.lemma)) {
+                // Without "Russian" nothing tells of what; the word stays itself for rules that look for it.
+                let first = names.partition_point(|name| name.sentence < number);
+                let mut own = names[first..].iter().take_while(|name| name.sentence == number);
+                if !own.any(|name| name.tokens.end == at) {
+                    continue;
+                }
                 let near = found[found.partition_point(|name| name.sentence < number)..].iter();
                 let pronoun = near
                     .take_while(|name| name.sentence == number && name.tokens.start < at)
@@ -42,7 +48,6 @@ impl Counterparts {
                 let post = match pronoun.and_then(|name| name.refers_to) {
                     Some(meant) => posts.iter().find(|post| post.key == keys[meant]),
                     None => {
-                        let first = names.partition_point(|name| name.sentence < number);
                         let own = (first..names.len()).take_while(|name| {
                             names[*name].sentence == number && names[*name].tokens.end < at
                         });
