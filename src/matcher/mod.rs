@@ -356,11 +356,21 @@ fn reading(
     named: bool,
 ) -> Option<Option<KnownId>> {
     let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
+    let known_of = |id: KnownId| known.get(id.0 as usize);
     if fits(mention.kind) {
         return Some(None);
     }
-    let entry = known.get(mention.known?.0 as usize)?;
     let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
-    let country = entry.stands_for.filter(|_| acting && (named || !mention.located))?;
-    fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
+    if !acting || (mention.located && !named) {
+        return None;
+    }
+    let entry = mention.known.and_then(|known| known_of(known));
+    match entry.and_then(|entry| entry.stands_for) {
+        Some(country) => fits(known_of(country)?.kind).then_some(Some(country)),
+        // A state, a region or a city that acts is its government.
+        None => {
+            let organisation = vocabulary.type_id("Organisation");
+            (vocabulary.entity_type(mention.kind).acts && organisation.is_some_and(fits)).then_some(None)
+        }
+    }
 }

@@ -39,7 +39,8 @@ fn is_member(tree: &Tree, member: usize) -> bool {
 fn owner(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     let (any, group) =
         (lexicon.stands_for_owner(&tree.words[at].lemma), lexicon.stands_for_group(&tree.words[at].lemma));
-    if tree.words[at].name || !(any || group) {
+    // "The Norwegian envoy, Ada" is Ada, not Norway.
+    if tree.words[at].name || !(any || group) || described(tree, at).next().is_some() {
         return Vec::new();
     }
     let from = |name: &usize| matches!(tree.preposition(*name).as_deref(), Some("of" | "from"));
@@ -177,6 +178,7 @@ pub(super) fn link(links: &mut Links) {
             | Relation::Compound
             | Relation::Flat
             | Relation::Amod => modifier(links, head, at),
+            Relation::Conj => half_title(links, head, at),
             Relation::Det if tree.words[at].name => links.add(head, Label::Modifier, at),
             _ => {}
         }
@@ -217,6 +219,22 @@ fn is(links: &mut Links, noun: usize, name: usize) {
         links.add(noun, Label::Is, name);
     } else {
         links.push(super::Link { from: noun, label: Label::Is, to: name, derived: false });
+    }
+}
+
+/// "Acme **leader** and Prime Minister Ada": a post without an article before a titled name is the name's, too.
+fn half_title(links: &mut Links, head: usize, name: usize) {
+    let tree = links.tree;
+    let word = &tree.words[head];
+    let bare = !word.name
+        && word.upos == Some(Upos::Noun)
+        && matches!(word.xpos, Some(Xpos::Nn | Xpos::Nnp))
+        && tree.with(head, Relation::Det).next().is_none();
+    let title = |at: &usize| *at > head && *at < name && !tree.words[*at].name && tree.is_noun(*at);
+    let titled = tree.children(name).iter().filter(|at| title(at));
+    let adjacent = titled.into_iter().next().is_some();
+    if bare && adjacent && tree.words[name].name {
+        is(links, head, name);
     }
 }
 
