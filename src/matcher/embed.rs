@@ -190,12 +190,25 @@ impl Search<'_> {
         };
         let mut tried: Vec<usize> = Vec::new();
         for at in candidates {
-            if !self.tokens.contains(&at) && !tried.contains(&at) && self.fits(node, at) {
+            if self.is_free(node, at) && !tried.contains(&at) && self.fits(node, at) {
                 tried.push(at);
                 self.tokens[node] = at;
                 self.go(step + 1);
                 self.tokens[node] = usize::MAX;
             }
+        }
+    }
+
+    /// Whether a node may take the token at `at`, which another may have: "they met" is a meeting of those
+    /// for whom "they" stands, so it takes the place of both X and Y in "X and Y met".
+    fn is_free(&self, node: usize, at: usize) -> bool {
+        let slot = |node: usize| matches!(self.pattern.nodes[node].test, NodeTest::Slot(..));
+        let mut holders = (0..self.tokens.len()).filter(|other| self.tokens[*other] == at);
+        let plural = self.scene.mentions(at).iter().any(|index| self.scene.view.together(*index).len() > 1);
+        match (holders.next(), holders.next()) {
+            (None, _) => true,
+            (Some(other), None) => self.pattern.alike && plural && slot(node) && slot(other),
+            _ => false,
         }
     }
 
@@ -249,11 +262,18 @@ impl Search<'_> {
         self.scene.mention(at, types, named)
     }
 
+    /// The mention that fits a node at `at` and, where that is a plural, all for whom it stands.
+    fn bounds(&self, node: usize, at: usize, types: &[TypeId]) -> Vec<Bound> {
+        let Some(first) = self.mention(node, at, types) else { return Vec::new() };
+        let same = |mention: usize| Bound { mention, ..first };
+        self.scene.view.together(first.mention).map(same).collect()
+    }
+
     fn finish(&mut self) {
         if self.blind != Blind::Nowhere {
             return self.whole.push(self.tokens.clone());
         }
-        let (mut subject, mut object) = (None, None);
+        let (mut subjects, mut objects) = (Vec::new(), Vec::new());
         let (mut words, mut qualifiers) = (Vec::new(), Vec::new());
         let view = self.scene.view;
         for (node, (Node { test, .. }, at)) in self.pattern.nodes.iter().zip(&self.tokens).enumerate() {
@@ -267,10 +287,10 @@ impl Search<'_> {
                     );
                 }
                 NodeTest::Slot(Role::Subject, Accepts::Types(types)) => {
-                    subject = self.mention(node, *at, types)
+                    subjects = self.bounds(node, *at, types);
                 }
                 NodeTest::Slot(Role::Object, Accepts::Types(types)) => {
-                    object = self.mention(node, *at, types)
+                    objects = self.bounds(node, *at, types);
                 }
                 NodeTest::Slot(Role::Qualifier(name), Accepts::Words(list)) => {
                     if let Some(range) = phrase_round(list, *at, self.scene.syntax, &view.lemmas, &view.forms)
@@ -287,14 +307,23 @@ impl Search<'_> {
                 NodeTest::Slot(..) | NodeTest::Anything => {}
             }
         }
-        let (Some(subject), Some(object)) = (subject, object) else { return };
-        if subject.mention == object.mention || (self.pattern.alike && !self.is_pair(subject, object)) {
-            return;
-        }
         words.extend(self.prepositions());
         words.sort_unstable();
         words.dedup();
-        self.found.push(Binding { tokens: self.tokens.clone(), words, subject, object, qualifiers });
+        for subject in subjects {
+            for object in objects.iter().copied().filter(|object| object.mention != subject.mention) {
+                if !self.pattern.alike || self.is_pair(subject, object) {
+                    let (tokens, words) = (self.tokens.clone(), words.clone());
+                    self.found.push(Binding {
+                        tokens,
+                        words,
+                        subject,
+                        object,
+                        qualifiers: qualifiers.clone(),
+                    });
+                }
+            }
+        }
     }
 
     /// The prepositions that the pattern names, where they stand before what was bound.

@@ -234,7 +234,7 @@ impl Matcher {
 
     /// The sequences and the phrases that a sentence with these words and names may hold.
     fn candidates(&self, view: &View) -> (Vec<usize>, Vec<usize>) {
-        let mut sequences = self.prefilter.candidates(view.sentence);
+        let mut sequences = self.prefilter.candidates(&view.lemmas);
         let phrases = sequences.split_off(sequences.partition_point(|at| *at < self.programs.len()));
         let mut phrases: Vec<usize> = phrases.into_iter().map(|at| at - self.programs.len()).collect();
         let names: Vec<&Mention> = view.mentions_here().map(|(_, mention)| mention).collect();
@@ -338,7 +338,8 @@ impl Matcher {
             phrase: mention.phrase.clone(),
             person: person.is_some_and(|person| vocabulary.is_a(mention.kind, person)),
         };
-        let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
+        let mut names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
+        names.dedup_by(|one, other| one.tokens == other.tokens);
         Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words)
     }
 }

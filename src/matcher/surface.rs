@@ -226,7 +226,7 @@ impl Search<'_> {
     }
 
     fn matched(&self, path: &Path, tokens: Range<usize>) -> Match {
-        let text = |range: &Range<usize>| self.view.sentence.text_of(range.clone(), self.view.text);
+        let text = |range: &Range<usize>| self.view.text_of(range);
         let before = (!self.program.standing).then_some(tokens.start);
         let nominal = path.words.first() == Some(&tokens.start);
         let mut qualifiers = BTreeMap::new();

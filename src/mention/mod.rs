@@ -2,17 +2,25 @@
 //!
 //! Three finders, each with a file: names that the lexicon knows (`known`), other capitalised names
 //! (`name`), and days and months (`time`). Then the phrase round each name is measured
-//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for a name
-//! are linked to it (`reference`): pronouns (`pronoun`) and descriptions (`description`).
+//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for names
+//! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`).
 
+mod counterpart;
 mod description;
 mod judge;
 mod known;
+mod meaning;
 mod name;
 mod phrase;
+mod plural;
+mod post;
 mod pronoun;
 mod reference;
+mod role;
 mod run;
+mod salience;
+mod stranger;
+mod subject;
 mod time;
 mod words;
 
@@ -46,7 +54,8 @@ pub struct Mention {
     pub usage: Usage,
     /// Whether the words before it put it on the map ("in Beijing"), so that it does not act.
     pub located: bool,
-    /// For a pronoun or description the mention of the name that it stands for.
+    /// For a pronoun or description the mention of the name that it stands for. A plural is as many mentions of
+    /// the same tokens as it stands for names.
     pub refers_to: Option<usize>,
 }
 
@@ -79,6 +88,19 @@ impl Time {
     }
 }
 
+/// A word that stands for a title: "his Russian counterpart" is a president, where he is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// Index of its sentence in the article.
+    pub sentence: usize,
+    /// The token.
+    pub token: usize,
+    /// A title in one word, by which rules know it.
+    pub lemma: String,
+    /// The title as the article has it.
+    pub text: String,
+}
+
 /// Everything found in one article, in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mentions {
@@ -88,6 +110,8 @@ pub struct Mentions {
     pub inner: Vec<Inner>,
     /// Days and months.
     pub times: Vec<Time>,
+    /// Words for somebody of the same post as another.
+    pub titles: Vec<Title>,
 }
 
 impl Mentions {
@@ -140,8 +164,8 @@ impl MentionFinder {
         let times = sentences.iter().enumerate();
         let times =
             times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
-        let mut mentions = Mentions { names, inner: Vec::new(), times };
-        self.reference.add(&mut mentions, sentences, text, rules);
+        let mut mentions = Mentions { names, inner: Vec::new(), times, titles: Vec::new() };
+        self.reference.add(&mut mentions, sentences, text, rules, analyses);
         mentions.inner = self.inner(rules, &mentions.names, sentences, text);
         mentions
     }

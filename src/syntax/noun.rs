@@ -201,6 +201,11 @@ fn apposition(links: &mut Links, head: usize, at: usize) {
     if let Some(preposition) = tree.preposition(at) {
         return links.add(head, Label::Preposition(preposition), at);
     }
+    // "Ada and Bob, the mayor": one noun for the last of them only, on which parsers hang it as seldom as not.
+    let last =
+        tree.with(name, Relation::Conj).filter(|other| *other < noun && tree.words[*other].name).last();
+    let several = matches!(tree.words[noun].xpos, Some(Xpos::Nns | Xpos::Nnps));
+    let name = last.filter(|_| !several).unwrap_or(name);
     let nouns =
         std::iter::once(noun).chain(tree.with(noun, Relation::Conj).filter(|at| !tree.words[*at].name));
     for noun in nouns.collect::<Vec<_>>() {
