@@ -23,7 +23,7 @@ pub struct Why {
 
 /// Word lists of which a word takes the place of another: one that says nothing, and one after which
 /// "to" says nothing, since "urged her to meet" is no fact for "urged", not for "to".
-const STAND_INS: [&str; 2] = ["adverb", "implicative"];
+const STAND_INS: [&str; 2] = ["adverb", "event_plus_minus"];
 
 impl Matcher {
     /// Why a match is what it is.

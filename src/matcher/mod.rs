@@ -24,6 +24,7 @@ mod prefilter;
 mod program;
 mod resolve;
 mod review;
+mod signature;
 mod sketch;
 mod slot;
 mod status;
