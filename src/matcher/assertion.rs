@@ -67,53 +67,51 @@ fn is_question(tree: &Tree) -> bool {
 /// What a word's own small words make of it: "did not meet", "will meet", "if they meet", "no talks",
 /// "planned talks".
 fn own(words: &StatusWords, tree: &Tree, at: usize) -> Fact {
-    let mut fact = if has_neither(words, tree, at) { Fact::Negated } else { Fact::Actual };
+    let neither = if has_neither(words, tree, at) { Fact::Negated } else { Fact::Actual };
+    let inverted = is_inverted(tree, at) && !is_question(tree);
+    let inverted = if inverted { Fact::Possible } else { Fact::Actual };
+    let small = tree.children(at).iter().map(|child| small_word(words, tree, at, *child));
+    small.fold(stronger(neither, inverted), stronger)
+}
+
+/// What one small word makes of the word that it hangs on.
+fn small_word(words: &StatusWords, tree: &Tree, at: usize, small: usize) -> Fact {
+    let word = &tree.words[small];
     let infinitive = tree.is_verb(at) && tree.is_infinitive(at);
-    for child in tree.children(at).iter().copied() {
-        let word = &tree.words[child];
-        let relation = word.relation.universal();
-        let before = child < at;
-        let mut say = |what| fact = stronger(fact, what);
-        let small = matches!(
-            relation,
-            Relation::Aux
-                | Relation::Advmod
-                | Relation::Det
-                | Relation::Mark
-                | Relation::Cc
-                | Relation::Amod
-                | Relation::Compound
-                | Relation::Cop
-                | Relation::Case
-        );
-        if !small {
-            continue;
+    let phrase = whole(tree, small);
+    let open = |open: bool| if open { Fact::Possible } else { Fact::Actual };
+    let said = match word.relation.universal() {
+        // "at no time did she meet him"
+        Relation::Obl => {
+            let no = tree.with(small, Relation::Det).any(|det| words.denies(&tree.words[det].lemma));
+            let never = tree.preposition(small).map(|before| format!("{before} no {phrase}"));
+            let never = no && never.is_some_and(|never| words.denies(&never));
+            return if never { Fact::Negated } else { Fact::Actual };
         }
-        let phrase = whole(tree, child);
-        let lower = tree.children(child).iter().any(|at| words.denies(&tree.words[*at].lemma));
-        let only = tree.words.get(child + 1).is_some_and(|next| words.softens(&next.lemma));
-        if (words.denies(&word.lemma) || words.denies(&phrase) || lower) && !only {
-            say(Fact::Negated);
+        // "is to meet", "are to hold talks"
+        Relation::Aux | Relation::Cop => {
+            open(words.opens(&word.lemma, &word.form) || (infinitive && word.lemma == "be"))
         }
-        match relation {
-            Relation::Aux if words.opens(&word.lemma, &word.form) => say(Fact::Possible),
-            // "is to meet", "are to hold talks"
-            Relation::Aux | Relation::Cop if infinitive && word.lemma == "be" => say(Fact::Possible),
-            Relation::Mark | Relation::Advmod | Relation::Case if words.is_condition(&phrase) => {
-                say(Fact::Possible);
-            }
-            Relation::Mark if word.xpos == Some(Xpos::To) && tree.words[at].head.is_none() && infinitive => {
-                say(Fact::Possible);
-            }
-            Relation::Amod | Relation::Compound if tree.is_noun(at) => {
-                say(words.modifier(&word.lemma, &word.form));
-            }
-            Relation::Advmod if infinitive && words.is_not_yet(&word.lemma) => say(Fact::Negated),
-            Relation::Advmod if before => say(words.adverb(&word.lemma)),
-            _ => {}
+        Relation::Mark => {
+            let headline = word.xpos == Some(Xpos::To) && tree.words[at].head.is_none() && infinitive;
+            // "due to meet" is one word of three to some parsers.
+            let due = words.signature(Frame::Event, &word.lemma).map_or(Fact::Actual, Signature::plain);
+            stronger(open(headline || words.is_condition(&phrase)), due)
         }
-    }
-    if is_inverted(tree, at) && !is_question(tree) { stronger(fact, Fact::Possible) } else { fact }
+        Relation::Case => open(words.is_condition(&phrase)),
+        Relation::Advmod if infinitive && words.is_not_yet(&word.lemma) => Fact::Negated,
+        Relation::Advmod => {
+            let adverb = if small < at { words.adverb(&word.lemma) } else { Fact::Actual };
+            stronger(open(words.is_condition(&phrase)), adverb)
+        }
+        Relation::Amod | Relation::Compound if tree.is_noun(at) => words.modifier(&word.lemma, &word.form),
+        Relation::Amod | Relation::Compound | Relation::Det | Relation::Cc => Fact::Actual,
+        _ => return Fact::Actual,
+    };
+    let inside = tree.children(small).iter().any(|at| words.denies(&tree.words[*at].lemma));
+    let only = tree.words.get(small + 1).is_some_and(|next| words.softens(&next.lemma));
+    let denied = words.denies(&word.lemma) || words.denies(&phrase) || inside;
+    if denied && !only { Fact::Negated } else { said }
 }
 
 /// A word with what makes one phrase with it: "rather than", "as if".
@@ -172,6 +170,7 @@ fn bearing(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Bear
         }
         Relation::Advcl if is_to_come(words, tree, below, above) => Bearing::Under(Signature::OPEN),
         Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Acl | Relation::Csubj => match () {
+            () if relation == Relation::Xcomp && !verb => quality(words, tree, below, above),
             () if tree.is_infinitive(below) => infinitive(words, tree, below, above),
             () if tree.is_finite(below) || tree.has_subject(below) => finite(words, tree, below, above),
             () => gerund(words, tree, below, above),
@@ -206,8 +205,14 @@ fn ranks(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> bool {
 /// present.
 fn is_to_come(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> bool {
     let present = matches!(tree.words[below].xpos, Some(Xpos::Vbz | Xpos::Vbp));
-    let future = tree.with(above, Relation::Aux).any(|aux| tree.words[aux].xpos == Some(Xpos::Md));
-    present && future && tree.mark(below).is_some_and(|mark| words.is_moment(mark))
+    let future = |at: usize| tree.with(at, Relation::Aux).any(|aux| tree.words[aux].xpos == Some(Xpos::Md));
+    let Some(mark) = tree.mark(below).filter(|_| present) else { return false };
+    if tree.words[above].upos == Some(Upos::Adv) {
+        // "as soon as"
+        let moment = words.is_moment(&format!("{mark} {} {mark}", tree.words[above].lemma));
+        return moment && tree.words[above].head.is_some_and(future);
+    }
+    future(above) && words.is_moment(mark)
 }
 
 /// "managed **to meet**", "the plan **to meet**", "is said **to have met**".
@@ -220,6 +225,11 @@ fn infinitive(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> B
         return Bearing::Ranked;
     }
     Bearing::Under(signature.unwrap_or(Signature::PLAN))
+}
+
+/// "seemed **ready** to meet", "remained **ready**": what the word says of somebody.
+fn quality(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Bearing {
+    Bearing::Under(listed(words, tree, below, above, Frame::Clause).unwrap_or(Signature::SAME))
 }
 
 /// "began **meeting**", "accused of **meeting**", "the idea of **meeting**".
@@ -239,7 +249,7 @@ fn gerund(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Beari
 
 /// "knows that she **met** him", "the claim that she **met** him".
 fn finite(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Bearing {
-    let that = tree.mark(below) == Some("that");
+    let that = tree.mark(below) == Some("that") || has_spare_that(tree, below);
     // "the rumour that she met him" is what parsers take for "the rumour that he spread".
     let said = match tree.words[below].relation.universal() {
         Relation::Ccomp | Relation::Csubj => true,
@@ -264,6 +274,15 @@ fn finite(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Beari
             None => Bearing::None,
         },
     }
+}
+
+/// "the rumour **that** she met him": what is met is named, so that "that" stands for nothing.
+fn has_spare_that(tree: &Tree, at: usize) -> bool {
+    let roles = [Relation::Obj, Relation::Nsubj];
+    roles.into_iter().any(|role| {
+        let all: Vec<usize> = tree.with(at, role).collect();
+        all.len() > 1 && all.iter().any(|part| tree.words[*part].form == "that")
+    })
 }
 
 /// "**The attack** took place", "**talks** are possible".
@@ -297,8 +316,12 @@ fn noun(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Bearing
     if !hangs {
         return Bearing::None;
     }
-    let object = listed(words, tree, below, above, Frame::Object);
-    let signature = object.or_else(|| listed(words, tree, below, above, Frame::Event));
+    // "rejected claims" denies what they claim.
+    let claim = words.signature(Frame::Clause, &tree.words[below].lemma).is_some();
+    let said = listed(words, tree, below, above, Frame::Clause).filter(|_| claim);
+    let signature = said
+        .or_else(|| listed(words, tree, below, above, Frame::Object))
+        .or_else(|| listed(words, tree, below, above, Frame::Event));
     signature.map_or(Bearing::None, Bearing::Under)
 }
 
