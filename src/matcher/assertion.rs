@@ -51,7 +51,7 @@ fn context(words: &StatusWords, tree: &Tree, at: usize, depth: usize) -> Fact {
 }
 
 /// Not so outweighs perhaps, perhaps outweighs so.
-fn stronger(left: Fact, right: Fact) -> Fact {
+pub(super) fn stronger(left: Fact, right: Fact) -> Fact {
     match (left, right) {
         (Fact::Negated, _) | (_, Fact::Negated) => Fact::Negated,
         (Fact::Possible, _) | (_, Fact::Possible) => Fact::Possible,
@@ -111,7 +111,21 @@ fn small_word(words: &StatusWords, tree: &Tree, at: usize, small: usize) -> Fact
     let inside = tree.children(small).iter().any(|at| words.denies(&tree.words[*at].lemma));
     let only = tree.words.get(small + 1).is_some_and(|next| words.softens(&next.lemma));
     let denied = words.denies(&word.lemma) || words.denies(&phrase) || inside;
-    if denied && !only { Fact::Negated } else { said }
+    if denied && !only && !is_until(words, tree, at) { Fact::Negated } else { said }
+}
+
+/// "did not visit Chile **until May**"
+fn is_until(words: &StatusWords, tree: &Tree, at: usize) -> bool {
+    let opens = |child: &usize| opener(tree, *child).is_some_and(|word| words.is_until(&word));
+    tree.is_verb(at) && tree.children(at).iter().any(opens)
+}
+
+/// "met Bob, **not** Cy", "rather than Cy": what is said of a name in a list that is not one of it.
+pub(super) fn of_name(words: &StatusWords, tree: &Tree, name: usize) -> Fact {
+    let small = tree.children(name).iter().filter(|child| tree.is(name, Relation::Conj) && **child < name);
+    let mut denied =
+        small.filter(|child| words.denies(&tree.words[**child].lemma) || words.denies(&whole(tree, **child)));
+    if denied.next().is_some() { Fact::Negated } else { Fact::Actual }
 }
 
 /// A word with what makes one phrase with it: "rather than", "as if".
@@ -172,7 +186,7 @@ fn bearing(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Bear
         Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Acl | Relation::Csubj => match () {
             () if relation == Relation::Xcomp && !verb => quality(words, tree, below, above),
             () if tree.is_infinitive(below) => infinitive(words, tree, below, above),
-            () if tree.is_finite(below) || tree.has_subject(below) => finite(words, tree, below, above),
+            () if tree.is_finite(below) || is_clause(tree, below) => finite(words, tree, below, above),
             () => gerund(words, tree, below, above),
         },
         Relation::Nsubj if !verb => subject(words, tree, below, above),
@@ -243,8 +257,17 @@ fn gerund(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Beari
     match signature {
         Some(signature) => Bearing::Under(signature),
         None if tree.is(below, Relation::Xcomp) => Bearing::Under(Signature::SAME),
+        // "will visit Chile, meeting Bob", "is to resign, with Ada succeeding him"
+        None if tree.is(below, Relation::Advcl) && own(words, tree, above) == Fact::Possible => {
+            Bearing::Ranked
+        }
         None => Bearing::None,
     }
+}
+
+/// "said Ada **ready**", but not "with Ada **succeeding** him".
+fn is_clause(tree: &Tree, at: usize) -> bool {
+    tree.has_subject(at) && !(tree.is(at, Relation::Advcl) && tree.words[at].xpos == Some(Xpos::Vbg))
 }
 
 /// "knows that she **met** him", "the claim that she **met** him".

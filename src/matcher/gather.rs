@@ -21,8 +21,10 @@ pub(super) fn matches(
     let mut by_words: BTreeMap<Said, Vec<(Bound, Bound)>> = BTreeMap::new();
     for binding in bindings {
         let qualifiers = qualifiers(binding, scene);
-        let fact =
-            assertion::fact(status, &scene.syntax.tree, top(pattern, binding, scene), pattern.standing);
+        let tree = &scene.syntax.tree;
+        let fact = assertion::fact(status, tree, top(pattern, binding, scene), pattern.standing);
+        let names = pattern.nodes.iter().zip(&binding.tokens).filter(|(node, _)| is_end(&node.test));
+        let fact = names.map(|(_, at)| assertion::of_name(status, tree, *at)).fold(fact, assertion::stronger);
         let pairs = by_words.entry((binding.words.clone(), fact, qualifiers)).or_default();
         let pair = (binding.subject, binding.object);
         if !pairs.contains(&pair) {
@@ -55,6 +57,11 @@ pub(super) fn matches(
         Found { veto: pattern.veto, syntax: true, found }
     });
     found.collect()
+}
+
+/// Whether a node is the subject or the object.
+fn is_end(test: &NodeTest) -> bool {
+    matches!(test, NodeTest::Slot(Role::Subject | Role::Object, _))
 }
 
 /// The word that says it: of those that the pattern's words bound the highest in the tree.

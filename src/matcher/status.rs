@@ -37,9 +37,11 @@ pub(super) struct StatusWords {
 }
 
 /// Lists of words that by themselves tell something of the fact, or nothing.
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 18] = [
     "negation",
     "not_yet",
+    "until",
+    "between",
     "modal",
     "condition",
     "modifier_open",
@@ -88,10 +90,8 @@ impl StatusWords {
 
     /// Whether a word may stand between an actor and its verb: "has", "also", "plans", "to".
     pub(super) fn may_stand_between(&self, lemma: &str) -> bool {
-        let small = ["auxiliary", "adverb", "negation", "modal"];
-        small.iter().any(|list| self.has(list, lemma))
-            || self.signature(Frame::Event, lemma).is_some()
-            || self.is_adverb(lemma)
+        let small = ["auxiliary", "adverb", "negation", "modal", "between"];
+        small.iter().any(|list| self.has(list, lemma)) || self.is_adverb(lemma)
     }
 
     /// Whether a word says how, by its ending: "quickly", but not "family".
@@ -112,6 +112,11 @@ impl StatusWords {
     /// Whether a word before "to" makes it not so until now: "has yet to meet".
     pub(super) fn is_not_yet(&self, lemma: &str) -> bool {
         self.has("not_yet", lemma)
+    }
+
+    /// Whether a word after "not" tells when it came to be so: "did not visit Chile until May".
+    pub(super) fn is_until(&self, lemma: &str) -> bool {
+        self.has("until", lemma)
     }
 
     /// Whether a word after "not" takes its meaning away.
