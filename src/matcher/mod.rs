@@ -33,6 +33,7 @@ mod tree;
 mod understand;
 mod unlikely;
 mod view;
+mod when;
 mod wording;
 mod words;
 
@@ -209,7 +210,7 @@ impl Matcher {
             }
         }
         for at in sequences {
-            surface::find(&self.programs[at], view, &mut found);
+            surface::find(&self.programs[at], view, syntax.as_deref(), &mut found);
         }
         if let Some(syntax) = &syntax {
             contradict::settle(&mut found, syntax, view, view.rules);

@@ -308,6 +308,11 @@ impl<'v> View<'v> {
         (start..tokens.end).any(|at| self.words.former.contains(self.lemma(at)))
     }
 
+    /// All expressions of time in the sentence.
+    pub(super) fn times(&self) -> impl Iterator<Item = &Time> {
+        self.times.iter().copied()
+    }
+
     /// The value of the only expression of time in the sentence; where there are several, none is sure.
     pub(super) fn neighbouring_time(&self, fact: Fact) -> Option<String> {
         match self.times.as_slice() {

@@ -5,6 +5,7 @@
 //! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for a name
 //! are linked to it (`reference`): pronouns (`pronoun`) and descriptions (`description`).
 
+mod calendar;
 mod description;
 mod judge;
 mod known;
@@ -57,16 +58,16 @@ pub struct Time {
     pub sentence: usize,
     /// Its tokens, the preposition before them included: "on Wednesday".
     pub tokens: Range<usize>,
-    /// ISO date or month, where the article's date fixes it.
+    /// ISO date, month or year of something that has happened, where the article's date fixes it.
     pub value: Option<String>,
-    /// Whether the value holds for what has happened only: "on Friday" of a plan is another day.
-    pub past: bool,
+    /// The same of something that is still to come: "on Friday" of a plan is another day.
+    pub ahead: Option<String>,
 }
 
 impl Time {
     /// The value for something that has happened or, where `planned`, is still to come.
     pub fn value_for(&self, planned: bool) -> Option<String> {
-        self.value.clone().filter(|_| !(planned && self.past))
+        if planned { self.ahead.clone() } else { self.value.clone() }
     }
 }
 
