@@ -131,6 +131,8 @@ pub struct Claim {
     when: Option<String>,
     qualifiers: BTreeMap<String, String>,
     evidence: Evidence,
+    /// Who says so, as an entity of the article.
+    source: Option<usize>,
 }
 
 /// What the matches of article number `article` claim; a relation of an entity with itself is none.
@@ -163,7 +165,9 @@ pub fn claims(
             if from != to {
                 let (relation, fact) = (rule.relation, found.fact);
                 let (when, qualifiers) = (found.when.clone(), found.qualifiers.clone());
-                claims.push(Claim { subject: from, object: to, relation, fact, when, qualifiers, evidence });
+                let source = found.source.as_ref().and_then(|source| names.of(source));
+                let (subject, object) = (from, to);
+                claims.push(Claim { subject, object, relation, fact, when, qualifiers, evidence, source });
             }
         }
     }
@@ -179,6 +183,7 @@ pub fn collect(rules: &RuleSet, claims: Vec<Vec<Claim>>, entities: &Entities) ->
             let ends = (entities.of(article, claim.subject), entities.of(article, claim.object));
             let (Some(subject), Some(object)) = ends else { continue };
             let mut evidence = claim.evidence;
+            evidence.attributed_to = claim.source.and_then(|source| entities.of(article, source));
             // A symmetric relation is written once, from the smaller id to the greater.
             let turned = rules.relation(claim.relation).symmetric && object < subject;
             let (subject, object) = if turned { (object, subject) } else { (subject, object) };

@@ -86,6 +86,7 @@ pub fn names(
         }
     }
     let bound = matches.iter().flat_map(|found| &found.pairs).flat_map(|(subject, object)| [subject, object]);
+    let bound = bound.chain(matches.iter().flat_map(|found| &found.source));
     let standing: BTreeSet<(usize, KnownId)> =
         bound.filter_map(|bound| Some((bound.mention, bound.stands_for?))).collect();
     for (mention, country) in standing {

@@ -55,6 +55,7 @@ pub(super) fn matches(
             qualifiers,
             when,
             fact,
+            source: None,
             words,
         };
         Found { veto: pattern.veto, syntax: true, found }

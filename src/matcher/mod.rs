@@ -8,6 +8,7 @@
 //! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`).
 
 mod assertion;
+mod attribution;
 mod cause;
 mod contradict;
 mod covered;
@@ -52,6 +53,7 @@ pub use resolve::{Judged, Lost};
 pub use status::Fact;
 
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
+use attribution::ReportingWords;
 use embed::Scene;
 use phrase::Phrase;
 use prefilter::{Prefilter, SlotTypes};
@@ -86,6 +88,8 @@ pub struct Match {
     pub when: Option<String>,
     /// Whether it is so.
     pub fact: Fact,
+    /// Who says so, where the sentence or a quotation names somebody.
+    pub source: Option<Bound>,
     /// The tokens that the pattern's words bound.
     pub words: Vec<usize>,
 }
@@ -118,6 +122,7 @@ pub struct Matcher {
     prefilter: Prefilter,
     slot_types: SlotTypes,
     status: StatusWords,
+    reporting: ReportingWords,
     words: LinkWords,
     clause_words: ClauseWords,
     analyser: Option<Analyser>,
@@ -138,11 +143,23 @@ impl Matcher {
             prefilter.add(phrase.required(rules, &language).into_iter());
         }
         let status = StatusWords::new(&rules.lexicon, &language);
+        let reporting = ReportingWords::new(&rules.lexicon, &language);
         let words = LinkWords::new(&rules.lexicon, &language);
         let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
         let clause_words = ClauseWords::new(&rules.lexicon);
         let slot_types = SlotTypes::new(phrases.iter().map(|phrase| phrase.slot_types(rules)));
-        Self { programs, phrases, prefilter, slot_types, status, words, clause_words, analyser, language }
+        Self {
+            programs,
+            phrases,
+            prefilter,
+            slot_types,
+            status,
+            reporting,
+            words,
+            clause_words,
+            analyser,
+            language,
+        }
     }
 
     /// Analyses every phrase now, and says which could not be understood.
@@ -191,14 +208,38 @@ impl Matcher {
         for (number, sentence) in sentences.iter().enumerate() {
             let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
             if view.names() > 1 {
-                matches.append(&mut resolve::resolve(self.found_in(&view, &links), rules));
+                matches.append(&mut self.found_with_sources(&view, mentions, rules, &links));
             }
         }
         matches
     }
 
-    /// Everything that a pattern finds in a sentence, before one is held against another.
-    fn found_in<'l>(&self, view: &View, links: impl Fn(&View) -> Option<Cow<'l, Syntax>>) -> Vec<Found> {
+    /// What stays of all that is found in a sentence, and who says so.
+    fn found_with_sources<'l>(
+        &self,
+        view: &View,
+        mentions: &Mentions,
+        rules: &RuleSet,
+        links: impl Fn(&View) -> Option<Cow<'l, Syntax>>,
+    ) -> Vec<Match> {
+        let (found, syntax) = self.found_in(view, &links);
+        let mut kept = resolve::resolve(found, rules);
+        if !kept.is_empty() {
+            let syntax = syntax.or_else(|| links(view));
+            for found in &mut kept {
+                found.source = attribution::source(&self.reporting, view, syntax.as_deref(), mentions, found);
+            }
+        }
+        kept
+    }
+
+    /// Everything that a pattern finds in a sentence, before one is held against another, and its links where a
+    /// pattern needed them.
+    fn found_in<'l>(
+        &self,
+        view: &View,
+        links: impl Fn(&View) -> Option<Cow<'l, Syntax>>,
+    ) -> (Vec<Found>, Option<Cow<'l, Syntax>>) {
         let mut found = Vec::new();
         let (sequences, phrases) = self.candidates(view);
         let syntax = (!phrases.is_empty()).then(|| links(view)).flatten();
@@ -215,7 +256,7 @@ impl Matcher {
         if let Some(syntax) = &syntax {
             contradict::settle(&mut found, syntax, view, view.rules);
         }
-        found
+        (found, syntax)
     }
 
     /// The sequences and the phrases that a sentence with these words and names may hold.
@@ -254,7 +295,7 @@ impl Matcher {
         };
         let views = sentences.iter().enumerate().map(view).filter(|view| view.names() > 1);
         let links = |view: &View| self.syntax(view).map(Cow::Owned);
-        views.flat_map(|view| resolve::judge(self.found_in(&view, links), rules)).collect()
+        views.flat_map(|view| resolve::judge(self.found_in(&view, links).0, rules)).collect()
     }
 
     /// What sentences are analysed with; nothing where the program was built without a model.

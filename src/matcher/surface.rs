@@ -248,6 +248,7 @@ impl Search<'_> {
             qualifiers,
             when,
             fact,
+            source: None,
             words: path.words.clone(),
             tokens,
         }

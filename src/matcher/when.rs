@@ -4,6 +4,7 @@
 //! clause, not the one that stands nearest. Tense tells on which side of the article's date a weekday lies.
 
 use super::Fact;
+use super::signature::Frame;
 use super::view::View;
 use crate::article::BlockKind;
 use crate::language::{Relation, Upos, Xpos};
@@ -34,8 +35,9 @@ enum Nearness {
 
 /// When the event was that the word at `event` names; nothing where no time hangs on it, or two that differ.
 pub(super) fn when(view: &View, tree: &Tree, event: usize, fact: Fact) -> Option<String> {
-    let near =
-        |time: &&Time| Some((nearness(tree, time, event)?, value(time, tense(view, tree, event, fact))));
+    let near = |time: &&Time| {
+        Some((nearness(view, tree, time, event)?, value(time, tense(view, tree, event, fact))))
+    };
     let mut times: Vec<(Nearness, Option<String>)> = view.times().filter_map(|time| near(&time)).collect();
     times.sort_by_key(|(nearness, _)| *nearness);
     let nearest = times.first()?.0;
@@ -56,15 +58,16 @@ fn value(time: &Time, tense: Tense) -> Option<String> {
 }
 
 /// How a time hangs on an event, if it does.
-fn nearness(tree: &Tree, time: &Time, event: usize) -> Option<Nearness> {
+fn nearness(view: &View, tree: &Tree, time: &Time, event: usize) -> Option<Nearness> {
     let word = time.tokens.clone().filter(|at| *at < tree.words.len()).min_by_key(|at| tree.depth(*at))?;
     let host = tree.words[word].head.filter(|host| *host != word)?;
     let (own, other) = (clause(tree, event), clause(tree, host));
-    let above = |at: usize| std::iter::successors(Some(at), |at| tree.words[*at].head).take(tree.words.len());
-    if host == event || above(event).take_while(|at| *at != own).any(|at| at == host) || host == own {
+    if host == event || (host == own && takes_place(view, tree, event, own)) {
         return Some(Nearness::Event);
     }
-    if own == other {
+    // "backed Ada in this year's election" was not this year.
+    let aside = tree.is(word, Relation::NmodPoss) || tree.is(word, Relation::Compound);
+    if own == other && event == own && !aside {
         return Some(Nearness::Clause);
     }
     let relation = tree.words[own].relation;
@@ -74,6 +77,13 @@ fn nearness(tree: &Tree, time: &Time, event: usize) -> Option<Nearness> {
         Relation::Conj if under && word < event && !tree.has_subject(own) => Some(Nearness::List),
         _ => None,
     }
+}
+
+/// Whether an event happened when its verb says: "held talks on Monday", but not "criticised the attack on Monday".
+fn takes_place(view: &View, tree: &Tree, event: usize, verb: usize) -> bool {
+    let relation = tree.words[event].relation;
+    let frame = if relation == Relation::Nsubj { Frame::Happening } else { Frame::Object };
+    event == verb || (tree.words[event].head == Some(verb) && view.goes_with(frame, &tree.words[verb].lemma))
 }
 
 /// The predicate of the clause in which a word stands.
@@ -95,14 +105,16 @@ fn tense(view: &View, tree: &Tree, event: usize, fact: Fact) -> Tense {
     let past = auxiliary(&|at| tree.words[at].xpos == Some(Xpos::Vbd));
     let headline = view.sentence.block == BlockKind::Headline;
     match tree.words[verb].xpos {
-        _ if perfect || past => Tense::Past,
+        _ if perfect => Tense::Past,
         _ if modal => Tense::Ahead,
-        Some(Xpos::Vbd) => Tense::Past,
+        // "was to end in August", "managed to end"
         _ if tree.is_infinitive(verb) => match fact {
-            Fact::Actual => Tense::Past,
-            Fact::Possible => Tense::Ahead,
+            Fact::Actual if !past => Tense::Past,
             Fact::Negated => Tense::Unknown,
+            _ => Tense::Ahead,
         },
+        Some(Xpos::Vbd) => Tense::Past,
+        _ if past => Tense::Past,
         // "Ada visits Bob on Monday" is a headline of what was, too.
         Some(Xpos::Vbz | Xpos::Vbp) if headline => Tense::Unknown,
         Some(Xpos::Vbz | Xpos::Vbp) => Tense::Ahead,

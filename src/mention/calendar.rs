@@ -86,10 +86,21 @@ pub(super) fn weekday(today: Date, number: i8) -> Reckoned {
     Reckoned { past: nth(-1).map(day), ahead: nth(1).map(day) }
 }
 
-/// "last Monday": the last one before today.
+/// "last Monday": the last one, unless it is of this week, when it is the one before it to some.
 pub(super) fn last_weekday(today: Date, number: i8) -> Option<String> {
     let weekday = Weekday::from_monday_one_offset(number).ok()?;
-    today.nth_weekday(-1, weekday).ok().map(day)
+    let last = today.nth_weekday(-1, weekday).ok()?;
+    (weekday.to_monday_zero_offset() >= today.weekday().to_monday_zero_offset()).then(|| day(last))
+}
+
+/// "last July", "this July", "next July".
+pub(super) fn moved_month(today: Date, number: i8, by: i32) -> Option<String> {
+    let reckoned = month_of_year(today, number);
+    match by {
+        0 => Some(month(today.year(), number)),
+        -1 => reckoned.past.filter(|_| number != today.month()),
+        _ => reckoned.ahead.filter(|_| number != today.month()),
+    }
 }
 
 /// A day of a month without a year: the nearest one that fits.

@@ -14,6 +14,7 @@ mod phrase;
 mod pronoun;
 mod reference;
 mod run;
+mod speaker;
 mod time;
 mod words;
 
@@ -26,6 +27,8 @@ use known::KnownNames;
 pub(crate) use known::fold;
 use phrase::PhraseWords;
 use reference::References;
+pub use speaker::Quote;
+use speaker::SpeechWords;
 use std::ops::Range;
 use time::TimeWords;
 use words::NameWords;
@@ -76,8 +79,10 @@ impl Time {
 pub struct Mentions {
     /// Names.
     pub names: Vec<Mention>,
-    /// Days and months.
+    /// Days, months and years.
     pub times: Vec<Time>,
+    /// What stands in quotation marks.
+    pub quotes: Vec<Quote>,
 }
 
 /// Finds mentions; built once from the lexicon.
@@ -88,6 +93,7 @@ pub struct MentionFinder {
     phrase: PhraseWords,
     time: TimeWords,
     reference: References,
+    speech: SpeechWords,
 }
 
 impl MentionFinder {
@@ -99,6 +105,7 @@ impl MentionFinder {
             phrase: PhraseWords::new(&rules.lexicon, &rules.vocabulary, language),
             time: TimeWords::new(&rules.lexicon),
             reference: References::new(rules, language),
+            speech: SpeechWords::new(&rules.lexicon, language),
         }
     }
 
@@ -120,8 +127,9 @@ impl MentionFinder {
         let times = sentences.iter().enumerate();
         let times =
             times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
-        let mut mentions = Mentions { names, times };
+        let mut mentions = Mentions { names, times, quotes: Vec::new() };
         self.reference.add(&mut mentions, sentences, text, rules);
+        mentions.quotes = self.speech.quotes(sentences, text, &mentions.names);
         mentions
     }
 }

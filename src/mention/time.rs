@@ -192,6 +192,10 @@ impl TimeWords {
                 _ => (length, Reckoned::default()),
             });
         }
+        if let Some(month) = self.number("month", 12, what) {
+            let value = today.and_then(|today| calendar::moved_month(today, month, by));
+            return Some((2, Reckoned::fixed(value)));
+        }
         let unit = *Unit::ALL.get(self.place("time_unit", what)?)?;
         // "the past year" is no year of the calendar.
         Some((2, Reckoned::fixed(today.and_then(|today| calendar::moved(today, by, unit)))))
@@ -329,7 +333,9 @@ mod tests {
             ("They met on Wednesday.", "on Wednesday", Some("2021-08-25")),
             ("They met late on Wednesday night.", "on Wednesday night", Some("2021-08-25")),
             ("They met on Thursday.", "on Thursday", Some("2021-08-26")),
-            ("They met last Thursday.", "last Thursday", Some("2021-08-19")),
+            ("They met last Friday.", "last Friday", Some("2021-08-20")),
+            ("They met last Tuesday.", "last Tuesday", None),
+            ("They met last July.", "last July", Some("2021-07")),
             ("They meet next Thursday.", "next Thursday", None),
             ("They met on Monday, August 9.", "on Monday, August 9", Some("2021-08-09")),
             ("They met yesterday.", "yesterday", Some("2021-08-25")),
