@@ -28,7 +28,7 @@ pub struct Evidence {
     pub rule: String,
     /// How sure the rule is here, in hundredths.
     pub confidence: u8,
-    /// Who says so, where the sentence attributes it.
+    /// Who says so, where the sentence or a quotation attributes it to somebody named.
     pub attributed_to: Option<EntityId>,
 }
 
@@ -43,7 +43,7 @@ pub struct Statement {
     pub object: EntityId,
     /// And is it so.
     pub fact: Fact,
-    /// ISO date (`2021-08-25`) or month (`2021-08`) of it, where the article fixes it.
+    /// ISO date (`2021-08-25`), month (`2021-08`) or year (`2021`) of it, where the article fixes it.
     pub when: Option<String>,
 }
 

@@ -45,7 +45,17 @@ pub(super) fn source(
 ) -> Option<Bound> {
     let reported = syntax.and_then(|syntax| {
         let top = found.words.iter().copied().min_by_key(|at| (syntax.tree.depth(*at), *at))?;
-        Reports { words, view, syntax }.source(top)
+        let tree = &syntax.tree;
+        // That Ada is president of Chile the writer says, whoever tells what "Chilean President Ada" did.
+        let title = view.rules.relation(view.rules.rules[found.rule].relation).standing
+            && !tree.is_verb(top)
+            && !tree.has_subject(top)
+            && !tree.is(top, Relation::Xcomp);
+        let source = Reports { words, view, syntax }.source(top).filter(|_| !title)?;
+        // "Ada told Bob …" is no news from Ada.
+        let mut ends = found.pairs.iter().flat_map(|(subject, object)| [subject, object]);
+        let own = words.verbs.contains(&tree.words[top].lemma) && ends.any(|end| *end == source);
+        (!own).then_some(source)
     });
     reported.or_else(|| quoted(view, mentions, found))
 }
@@ -87,7 +97,8 @@ impl Reports<'_> {
             let above = tree.words[below].head?;
             let relation = tree.words[below].relation;
             // "Ada said that Bob, who left Acme, …": who tells of Bob is the writer.
-            if matches!(relation, Relation::AclRelcl | Relation::Appos) {
+            let claim = self.words.nouns.contains(&tree.words[above].lemma);
+            if relation == Relation::Appos || (relation == Relation::AclRelcl && !claim) {
                 return None;
             }
             if self.is_said(below, above) {
@@ -106,10 +117,22 @@ impl Reports<'_> {
         tree.children(at).iter().find_map(|child| match tree.words[*child].relation.universal() {
             Relation::Parataxis if self.says(*child) => self.speaker(*child),
             Relation::Obl | Relation::Nmod | Relation::Advcl | Relation::Parataxis => {
-                let phrase = tree.preposition(*child)?;
-                self.words.prepositions.contains(&phrase).then(|| self.named(*child)).flatten()
+                self.is_source(*child).then(|| self.named(*child)).flatten()
             }
             _ => None,
+        })
+    }
+
+    /// "**according to** Ada"
+    fn is_source(&self, at: usize) -> bool {
+        let tree = &self.syntax.tree;
+        tree.with(at, Relation::Case).any(|case| {
+            let mut phrase = tree.words[case].form.clone();
+            for part in tree.with(case, Relation::Fixed) {
+                phrase.push(' ');
+                phrase.push_str(&tree.words[part].form);
+            }
+            self.words.prepositions.contains(&phrase)
         })
     }
 

@@ -5,7 +5,8 @@
 //! sequence of tokens (`program`). A sentence is only looked at by patterns of which it holds every
 //! necessary word (`prefilter`), and is only analysed where one of them is a tree. Trees are found in its
 //! links (`embed`, `gather`), sequences in its tokens (`surface`, on a `view` of them). Whether it is so is
-//! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`).
+//! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`), by what words say of
+//! the events under them (`signature`); when it was by `when`, and who says so by `attribution`.
 
 mod assertion;
 mod attribution;
@@ -84,7 +85,7 @@ pub struct Match {
     pub pairs: Vec<(Bound, Bound)>,
     /// The text of each qualifier slot, by its name in small letters.
     pub qualifiers: BTreeMap<String, String>,
-    /// ISO date or month, where a bound or neighbouring expression of time fixes it.
+    /// ISO date, month or year, where an expression of time that is bound or hangs on it fixes it.
     pub when: Option<String>,
     /// Whether it is so.
     pub fact: Fact,

@@ -1,7 +1,7 @@
 //! [`Sentence`]s → [`Mention`]s: which words name somebody, something, some place or some day?
 //!
 //! Three finders, each with a file: names that the lexicon knows (`known`), other capitalised names
-//! (`name`), and days and months (`time`). Then the phrase round each name is measured
+//! (`name`), and days, months and years (`time`). Then the phrase round each name is measured
 //! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for a name
 //! are linked to it (`reference`): pronouns (`pronoun`) and descriptions (`description`).
 
@@ -54,7 +54,7 @@ pub struct Mention {
     pub refers_to: Option<usize>,
 }
 
-/// A stretch of a sentence that names a day, month or year.
+/// A stretch of a sentence that names a day, a month, a year or a time that is none of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
     /// Index of its sentence in the article.

@@ -134,6 +134,12 @@ impl SpeechWords {
             start => start,
         };
         let sentence = sentences.get(number)?;
+        // "Ada: …"
+        let sign = to.checked_sub(1).filter(|at| sentence.tokens[*at].lemma == ":");
+        let named = sign.and_then(|at| here(names, number).find(|(_, name)| name.tokens.end == at));
+        if let Some((at, _)) = named {
+            return Some(at);
+        }
         let says = |at: &usize| self.verbs.contains(&sentence.tokens[*at].lemma);
         let verb = (to.saturating_sub(REACH)..to).rev().find(says)?;
         here(names, number).filter(|(_, name)| name.tokens.end <= verb).last().map(|(at, _)| at)
