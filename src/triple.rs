@@ -151,7 +151,7 @@ pub fn claims(
         let sentence = &sentences[found.sentence];
         for (subject, object) in &found.pairs {
             let (Some(from), Some(to)) = (names.of(subject), names.of(object)) else { continue };
-            let span = |mention: usize| sentence.span_of(mentions.names[mention].tokens.clone());
+            let span = |mention: usize| sentence.span_of(mentions.mention(mention).tokens.clone());
             let evidence = Evidence {
                 article: u32::try_from(article).unwrap_or(u32::MAX),
                 sentence: u32::try_from(found.sentence).unwrap_or(u32::MAX),

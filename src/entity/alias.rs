@@ -92,6 +92,17 @@ pub fn names(
     for (mention, country) in standing {
         sorter.add_country(country, &shown[mention]);
     }
+    // A country inside a name is mentioned where something was read in the name.
+    of_mention.resize(mentions.names.len() + mentions.inner.len(), usize::MAX);
+    let inner = |number: &usize| *number >= mentions.names.len();
+    let bound = matches.iter().flat_map(|found| &found.pairs).flat_map(|(subject, object)| [subject, object]);
+    let read: BTreeSet<usize> = bound.map(|bound| bound.mention).filter(inner).collect();
+    for number in read {
+        let Some(country) = mentions.mention(number).known else { continue };
+        let entity = sorter.known_entity(country);
+        of_mention[number] = entity;
+        sorter.local.names[entity].mentions += 1;
+    }
     sorter.local.of_mention = of_mention;
     sorter.local
 }

@@ -75,7 +75,7 @@ fn quoted(view: &View, mentions: &Mentions, found: &Match) -> Option<Bound> {
 fn bound(view: &View, mention: usize) -> Option<Bound> {
     let actor = view.rules.vocabulary.type_id("Actor")?;
     let named: &Mention = view.mention(mention);
-    let stands_for = reading(named, &[actor], &view.rules.vocabulary, &view.rules.lexicon.known)?;
+    let stands_for = reading(named, &[actor], &view.rules.vocabulary, &view.rules.lexicon.known, false)?;
     (named.usage != Usage::Demonym).then_some(Bound { mention, stands_for })
 }
 

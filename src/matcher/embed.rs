@@ -5,7 +5,9 @@ use super::tree::{Edge, Node, NodeTest, Step, TreePattern, phrase_round};
 use super::view::View;
 use super::{Bound, reading};
 use crate::language::{Relation, Upos};
-use crate::syntax::{Label, Syntax};
+use crate::rule::lexicon::Usage;
+use crate::rule::vocabulary::TypeId;
+use crate::syntax::{Label, Link, Syntax};
 use std::ops::Range;
 
 /// A sentence with its links and the mentions that its words stand for.
@@ -70,11 +72,11 @@ impl<'s> Scene<'s> {
     }
 
     /// Where `at` stands for a mention that fits, the mention.
-    fn mention(&self, at: usize, types: &[crate::rule::vocabulary::TypeId]) -> Option<Bound> {
+    fn mention(&self, at: usize, types: &[TypeId], named: bool) -> Option<Bound> {
         self.mentions.get(at)?.iter().find_map(|index| {
             let rules = self.view.rules;
             let mention = self.view.mention(*index);
-            let stands_for = reading(mention, types, &rules.vocabulary, &rules.lexicon.known)?;
+            let stands_for = reading(mention, types, &rules.vocabulary, &rules.lexicon.known, named)?;
             Some(Bound { mention: *index, stands_for })
         })
     }
@@ -165,21 +167,24 @@ impl Search<'_> {
         if self.blind == Blind::Edge(number) {
             return self.anywhere(step, edge);
         }
-        let fits = |label: &Label| self.blind == Blind::Label(number) || edge.labels.contains(label);
+        let fits = |link: &Link| {
+            self.blind == Blind::Label(number)
+                || (edge.labels.contains(&link.label) && !self.only_names(edge, link))
+        };
         let (node, candidates): (usize, Vec<usize>) = match next {
             Step::Check(_) => {
                 let links = syntax.from(self.tokens[edge.from]).iter();
-                if links.filter(|link| fits(&link.label)).any(|link| link.to == self.tokens[edge.to]) {
+                if links.filter(|link| fits(link)).any(|link| link.to == self.tokens[edge.to]) {
                     self.go(step + 1);
                 }
                 return;
             }
             Step::Down(_) => {
-                let links = syntax.from(self.tokens[edge.from]).iter().filter(|link| fits(&link.label));
+                let links = syntax.from(self.tokens[edge.from]).iter().filter(|link| fits(link));
                 (edge.to, links.map(|link| link.to).collect())
             }
             Step::Up(_) => {
-                let links = syntax.to(self.tokens[edge.to]).iter().filter(|link| fits(&link.label));
+                let links = syntax.to(self.tokens[edge.to]).iter().filter(|link| fits(link));
                 (edge.from, links.map(|link| link.from).collect())
             }
         };
@@ -192,6 +197,14 @@ impl Search<'_> {
                 self.tokens[node] = usize::MAX;
             }
         }
+    }
+
+    /// Whether a name only says what kind of thing stands for `something`: "X backed Y's something" is found in
+    /// "Ada backed a Chilean plan", but not in "Ada backed an America First policy".
+    fn only_names(&self, edge: &Edge, link: &Link) -> bool {
+        let anything = matches!(self.pattern.nodes[edge.from].test, NodeTest::Anything);
+        let demonym = |index: &usize| self.scene.view.mention(*index).usage == Usage::Demonym;
+        anything && link.label == Label::Modifier && !self.scene.mentions(link.to).iter().any(demonym)
     }
 
     /// Goes on without a link: what it leads to may stand anywhere.
@@ -217,12 +230,23 @@ impl Search<'_> {
         match &self.pattern.nodes[node].test {
             NodeTest::Anything => true,
             NodeTest::Word(words) => words.bind(at, self.scene.syntax, &view.lemmas, &view.forms).is_some(),
-            NodeTest::Slot(_, Accepts::Types(types)) => self.scene.mention(at, types).is_some(),
+            NodeTest::Slot(_, Accepts::Types(types)) => self.mention(node, at, types).is_some(),
             NodeTest::Slot(_, Accepts::Words(words)) => {
                 phrase_round(words, at, self.scene.syntax, &view.lemmas, &view.forms).is_some()
             }
             NodeTest::Slot(_, Accepts::Time) => true,
         }
+    }
+
+    /// Where the token at `at` stands for a mention that fits a node, the mention.
+    fn mention(&self, node: usize, at: usize, types: &[TypeId]) -> Option<Bound> {
+        let aimed = self.scene.view.rules.lexicon.words("aimed_preposition");
+        let before = self.scene.syntax.tree.preposition(at);
+        let named = before.filter(|word| aimed.contains(word)).is_some_and(|word| {
+            let mut edges = self.pattern.edges.iter().filter(|edge| edge.to == node);
+            edges.any(|edge| edge.labels.contains(&Label::preposition(&word)))
+        });
+        self.scene.mention(at, types, named)
     }
 
     fn finish(&mut self) {
@@ -232,7 +256,7 @@ impl Search<'_> {
         let (mut subject, mut object) = (None, None);
         let (mut words, mut qualifiers) = (Vec::new(), Vec::new());
         let view = self.scene.view;
-        for (Node { test, .. }, at) in self.pattern.nodes.iter().zip(&self.tokens) {
+        for (node, (Node { test, .. }, at)) in self.pattern.nodes.iter().zip(&self.tokens).enumerate() {
             match test {
                 NodeTest::Word(tree_words) => {
                     words.extend(
@@ -243,10 +267,10 @@ impl Search<'_> {
                     );
                 }
                 NodeTest::Slot(Role::Subject, Accepts::Types(types)) => {
-                    subject = self.scene.mention(*at, types)
+                    subject = self.mention(node, *at, types)
                 }
                 NodeTest::Slot(Role::Object, Accepts::Types(types)) => {
-                    object = self.scene.mention(*at, types)
+                    object = self.mention(node, *at, types)
                 }
                 NodeTest::Slot(Role::Qualifier(name), Accepts::Words(list)) => {
                     if let Some(range) = phrase_round(list, *at, self.scene.syntax, &view.lemmas, &view.forms)
@@ -256,7 +280,7 @@ impl Search<'_> {
                     }
                 }
                 NodeTest::Slot(Role::Qualifier(name), Accepts::Types(types)) => {
-                    if let Some(bound) = self.scene.mention(*at, types) {
+                    if let Some(bound) = self.mention(node, *at, types) {
                         qualifiers.push((name.clone(), view.mention(bound.mention).tokens.clone()));
                     }
                 }

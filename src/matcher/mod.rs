@@ -15,6 +15,7 @@ mod contradict;
 mod covered;
 mod embed;
 mod gather;
+mod inside;
 mod left_out;
 mod line;
 mod miss;
@@ -43,19 +44,20 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{Analyser, Analyses, Language, Predicted, Sentence};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
-use crate::rule::lexicon::{Known, KnownId};
-use crate::rule::vocabulary::{TypeId, Vocabulary};
+use crate::rule::lexicon::KnownId;
 pub use cause::Why;
 pub use line::Lines;
 pub use miss::{Miss, wanted_words};
 pub use path::Path;
 pub use plain::link as link_in_words;
 pub use resolve::{Judged, Lost};
+use slot::reading;
 pub use status::Fact;
 
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use attribution::ReportingWords;
 use embed::Scene;
+use inside::Inside;
 use phrase::Phrase;
 use prefilter::{Prefilter, SlotTypes};
 use program::Program;
@@ -118,6 +120,7 @@ struct Found {
 #[derive(Debug)]
 pub struct Matcher {
     programs: Vec<Program>,
+    inside: Vec<Inside>,
     phrases: Vec<Phrase>,
     /// Over `programs`, and then `phrases`.
     prefilter: Prefilter,
@@ -135,6 +138,7 @@ impl Matcher {
     /// O(total length of the patterns and of the word lists that they use).
     pub fn new(rules: &RuleSet, language: Arc<Language>) -> Self {
         let programs = program::compile(rules, &language);
+        let inside = inside::compile(rules, &language);
         let phrases = phrase::all(rules);
         let mut prefilter = Prefilter::new(&rules.lexicon);
         for program in &programs {
@@ -151,6 +155,7 @@ impl Matcher {
         let slot_types = SlotTypes::new(phrases.iter().map(|phrase| phrase.slot_types(rules)));
         Self {
             programs,
+            inside,
             phrases,
             prefilter,
             slot_types,
@@ -211,6 +216,7 @@ impl Matcher {
             if view.names() > 1 {
                 matches.append(&mut self.found_with_sources(&view, mentions, rules, &links));
             }
+            matches.append(&mut inside::find(&self.inside, &view));
         }
         matches
     }
@@ -369,23 +375,4 @@ impl Matcher {
         let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
         Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words)
     }
-}
-
-/// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
-/// put on the map, as the country whose government sits there. Only a slot for several kinds of actor is
-/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map.
-fn reading(
-    mention: &Mention,
-    types: &[TypeId],
-    vocabulary: &Vocabulary,
-    known: &[Known],
-) -> Option<Option<KnownId>> {
-    let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
-    if fits(mention.kind) {
-        return Some(None);
-    }
-    let entry = known.get(mention.known?.0 as usize)?;
-    let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
-    let country = entry.stands_for.filter(|_| acting && !mention.located)?;
-    fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
 }

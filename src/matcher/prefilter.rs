@@ -114,8 +114,9 @@ impl SlotTypes {
     pub(super) fn retain(&self, phrases: &mut Vec<usize>, names: &[&Mention], rules: &RuleSet) {
         let mut filled: Vec<Option<bool>> = vec![None; self.pairs.len()];
         let fits = |types: &[TypeId]| -> Vec<bool> {
-            let reads =
-                |name: &&Mention| reading(name, types, &rules.vocabulary, &rules.lexicon.known).is_some();
+            let reads = |name: &&Mention| {
+                reading(name, types, &rules.vocabulary, &rules.lexicon.known, true).is_some()
+            };
             names.iter().map(reads).collect()
         };
         let can = |(subject, object): &(Vec<TypeId>, Vec<TypeId>)| {

@@ -5,7 +5,7 @@ use crate::language::{Language, Phrases, Sentence};
 use crate::matcher::signature::{Frame, Signature};
 use crate::matcher::status::StatusWords;
 use crate::matcher::{Bound, Fact};
-use crate::mention::{Mention, Mentions, Time};
+use crate::mention::{Inner, Mention, Mentions, Time};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Lexicon, Usage};
 use std::collections::HashSet;
@@ -143,7 +143,15 @@ impl<'v> View<'v> {
     }
 
     pub(super) fn mention(&self, index: usize) -> &Mention {
-        &self.mentions.names[index]
+        self.mentions.mention(index)
+    }
+
+    /// The names inside names of the sentence, with their numbers in the article.
+    pub(super) fn inner_here(&self) -> impl Iterator<Item = (usize, &Inner)> {
+        let inner = &self.mentions.inner;
+        let first = inner.partition_point(|inner| inner.mention.sentence < self.number);
+        let here = inner[first..].iter().take_while(|inner| inner.mention.sentence == self.number);
+        here.enumerate().map(move |(at, inner)| (self.mentions.names.len() + first + at, inner))
     }
 
     pub(super) fn lemma(&self, at: usize) -> &str {

@@ -54,6 +54,15 @@ pub struct Mention {
     pub refers_to: Option<usize>,
 }
 
+/// A name that is a part of another: "Iraqi" of the Iraqi Security Forces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inner {
+    /// Index of the name that it is a part of, into [`Mentions::names`].
+    pub outer: usize,
+    /// The part.
+    pub mention: Mention,
+}
+
 /// A stretch of a sentence that names a day, a month, a year or a time that is none of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
@@ -79,10 +88,22 @@ impl Time {
 pub struct Mentions {
     /// Names.
     pub names: Vec<Mention>,
+    /// Countries named inside the names of organisations, in the order of these.
+    pub inner: Vec<Inner>,
     /// Days, months and years.
     pub times: Vec<Time>,
     /// What stands in quotation marks.
     pub quotes: Vec<Quote>,
+}
+
+impl Mentions {
+    /// The mention with this number: the names are counted first, and then the names inside them.
+    pub fn mention(&self, number: usize) -> &Mention {
+        match number.checked_sub(self.names.len()) {
+            Some(inner) => &self.inner[inner].mention,
+            None => &self.names[number],
+        }
+    }
 }
 
 /// Finds mentions; built once from the lexicon.
@@ -127,10 +148,43 @@ impl MentionFinder {
         let times = sentences.iter().enumerate();
         let times =
             times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
-        let mut mentions = Mentions { names, times, quotes: Vec::new() };
+        let mut mentions = Mentions { names, inner: Vec::new(), times, quotes: Vec::new() };
         self.reference.add(&mut mentions, sentences, text, rules);
+        mentions.inner = self.inner(rules, &mentions.names, sentences, text);
         mentions.quotes = self.speech.quotes(sentences, text, &mentions.names);
         mentions
+    }
+}
+
+impl MentionFinder {
+    /// The countries named inside the names of organisations.
+    fn inner(&self, rules: &RuleSet, names: &[Mention], sentences: &[Sentence], text: &str) -> Vec<Inner> {
+        let kind = |name| rules.vocabulary.type_id(name);
+        let (Some(organisation), Some(country)) = (kind("Organisation"), kind("Country")) else {
+            return Vec::new();
+        };
+        let named = |name: &Mention| {
+            name.refers_to.is_none()
+                && name.tokens.len() > 1
+                && rules.vocabulary.is_a(name.kind, organisation)
+        };
+        let names = names.iter().enumerate().filter(|(_, name)| named(name));
+        let inner = names.flat_map(|(outer, name)| {
+            let found = self.known.inside(&sentences[name.sentence], &name.tokens, text, country);
+            found.into_iter().map(move |known| Inner {
+                outer,
+                mention: Mention {
+                    tokens: known.tokens.clone(),
+                    phrase: known.tokens,
+                    kind: known.kind,
+                    known: Some(known.known),
+                    usage: known.usage,
+                    located: false,
+                    ..name.clone()
+                },
+            })
+        });
+        inner.collect()
     }
 }
 
