@@ -27,6 +27,7 @@ fn vocabulary() -> Vocabulary {
             name: name.to_owned(),
             parent: parent.map(TypeId),
             grouping,
+            acts: false,
             iri: iri.map(str::to_owned),
             shape: shape.to_owned(),
             colour: colour.to_owned(),

@@ -233,7 +233,13 @@ fn is_to_come(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> b
 fn infinitive(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Bearing {
     let perfect = tree.with(below, Relation::Aux).any(|aux| tree.words[aux].lemma == "have");
     let said = listed(words, tree, below, above, Frame::Clause).filter(|_| perfect);
-    let signature = said.or_else(|| listed(words, tree, below, above, Frame::Event));
+    // "is said to have met him": nobody vouches for it. "is known to have met him" takes it for granted.
+    let passive = tree.with(above, Relation::AuxPass).next().is_some();
+    let said = said.map(|said| if passive { said.unvouched() } else { said });
+    // "gave up her seat to meet him": what was not done is named by the object.
+    let purpose = tree.is(below, Relation::Advcl) && tree.with(above, Relation::Obj).next().is_some();
+    let done = |signature: &Signature| !(purpose && signature.plain() == Fact::Negated);
+    let signature = said.or_else(|| listed(words, tree, below, above, Frame::Event).filter(done));
     // "was the first to visit"
     if words.ranks(&tree.words[above].lemma) {
         return Bearing::Ranked;

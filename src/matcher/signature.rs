@@ -4,6 +4,7 @@
 //! Implicatives" (2012); Nairn, Condoravdi and Karttunen, "Computing relative polarity for textual inference"
 //! (2006). *Fail* has the signature −/+: what she failed to do she did not do, what she did not fail to do she did.
 
+use super::assertion::stronger;
 use super::status::Fact;
 use crate::language::Language;
 use crate::rule::lexicon::Lexicon;
@@ -34,6 +35,14 @@ impl Signature {
             // "may regret that she visited": only what holds either way holds then.
             Fact::Possible if self.plain == self.denied => self.plain,
             Fact::Possible => Fact::Possible,
+        }
+    }
+
+    /// The same of what nobody is named for: only what is taken for granted is so.
+    pub(super) fn unvouched(self) -> Self {
+        match self.denied {
+            Fact::Actual => self,
+            _ => Self { plain: stronger(self.plain, Fact::Possible), denied: self.denied },
         }
     }
 

@@ -194,9 +194,13 @@ impl StatusWords {
     ) -> Fact {
         let lemma = |at: usize| sentence.tokens.get(at).map_or("", |token| token.lemma.as_str());
         let reach = |length: usize| before.map_or(0..0, |start| start.saturating_sub(length)..start);
+        let plans = |at: usize| self.makes(Frame::Event, lemma(at), Fact::Possible);
+        let opens = |at: usize| self.has("modal", lemma(at)) || plans(at);
         let denies = |at: usize| {
             let not = self.denies(lemma(at)) && !self.softens(lemma(at + 1));
-            not || self.makes(Frame::Event, lemma(at), Fact::Negated)
+            // "wants to stop supporting" leaves it open.
+            let open = passed.iter().any(|before| *before < at && opens(*before));
+            not || (self.makes(Frame::Event, lemma(at), Fact::Negated) && !open)
         };
         let frame = before.and_then(|start| self.frame(sentence, start));
         let refused = |at: usize| self.makes(Frame::Event, lemma(at), Fact::Negated);
@@ -207,8 +211,6 @@ impl StatusWords {
         }
         let infinitive = passed.iter().any(|at| lemma(*at) == "to");
         let made_so = passed.iter().any(|at| self.makes(Frame::Event, lemma(*at), Fact::Actual));
-        let plans = |at: usize| self.makes(Frame::Event, lemma(at), Fact::Possible);
-        let opens = |at: usize| self.has("modal", lemma(at)) || plans(at);
         let asked = before.is_some() && lemma(sentence.tokens.len().saturating_sub(1)) == "?";
         let conditional = reach(CLAUSE).any(|at| self.is_condition(lemma(at)));
         let planned =
