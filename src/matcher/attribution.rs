@@ -101,10 +101,9 @@ impl Reports<'_> {
             if relation == Relation::Appos || (relation == Relation::AclRelcl && !claim) {
                 return None;
             }
-            if self.is_said(below, above) {
-                if let Some(source) = self.speaker(above) {
-                    return Some(source);
-                }
+            let said = self.is_said(below, above);
+            if let Some(source) = said.then(|| self.speaker(above)).flatten() {
+                return Some(source);
             }
             below = above;
         }

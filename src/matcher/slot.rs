@@ -84,7 +84,7 @@ pub(super) fn reading(
     if !acting || (mention.located && !named) {
         return None;
     }
-    let entry = mention.known.and_then(|known| known_of(known));
+    let entry = mention.known.and_then(known_of);
     match entry.and_then(|entry| entry.stands_for) {
         Some(country) => fits(known_of(country)?.kind).then_some(Some(country)),
         // A state, a region or a city that acts is its government.

@@ -133,13 +133,16 @@ fn folded(form: &str) -> String {
     form.to_lowercase().replace('’', "'")
 }
 /// A base form, and what the rules of inflection make of its forms where they do not know the verb: "implored"
-/// may go back to *implore* or to "implor", and both are to be found.
+/// may go back to *implore* or to "implor", "defeated" to *defeat* or to "defeate", and both are to be found.
 fn spellings(lemma: &str, language: &Language) -> BTreeSet<String> {
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);
     let forms = [format!("{stem}ed"), format!("{stem}ing")];
     let mut spellings: BTreeSet<String> = forms.iter().map(|form| language.lemma(form)).collect();
-    // "bet" has no "beted", but *beted* would be a form of "bete".
-    spellings.retain(|spelling| spelling.len() + 1 >= lemma.len() && lemma.starts_with(spelling.as_str()));
+    // Of a word that is no verb, nothing near it comes out.
+    spellings.retain(|spelling| {
+        let near = spelling.len().abs_diff(lemma.len()) <= 1;
+        near && (lemma.starts_with(spelling.as_str()) || spelling.starts_with(lemma))
+    });
     spellings.insert(lemma.to_owned());
     spellings
 }

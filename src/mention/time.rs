@@ -18,7 +18,7 @@ pub(super) struct TimeWords {
     lists: HashMap<&'static str, HashMap<String, usize>>,
 }
 
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 22] = [
     "weekday",
     "month",
     "number_word",
@@ -38,6 +38,9 @@ const LISTS: [&str; 19] = [
     "vague_time",
     "time_preposition",
     "other_time",
+    "one_time",
+    "time_range",
+    "of_time",
 ];
 
 /// The longest expression of a list, in words.
@@ -51,8 +54,7 @@ impl TimeWords {
         let places = |list: &str| -> HashMap<String, usize> {
             lexicon.words(list).iter().enumerate().map(|(at, word)| (word.to_lowercase(), at)).collect()
         };
-        let more = ["time_range", "of_time"];
-        Self { lists: LISTS.into_iter().chain(more).map(|list| (list, places(list))).collect() }
+        Self { lists: LISTS.into_iter().map(|list| (list, places(list))).collect() }
     }
 
     /// The place of a word in a list.
@@ -121,14 +123,13 @@ impl TimeWords {
         let [count, unit, then, rest @ ..] = words else { return None };
         let number = match self.place("number_word", count) {
             Some(place) => i32::try_from(place).ok()? + 1,
-            None if matches!(self.place("time_unit", unit), Some(_)) && !self.has("this_time", count) => 1,
+            None if self.has("time_unit", unit) && self.has("one_time", count) => 1,
             None => count.parse().ok().filter(|number| (1..100).contains(number))?,
         };
         let unit = self.place("time_units", unit).or_else(|| self.place("time_unit", unit))?;
         let unit = *Unit::ALL.get(unit)?;
         if self.has("ago", then) {
-            let one = number == 1 && self.has("last_time", count);
-            let value = today.filter(|_| !one).and_then(|today| calendar::ago(today, number, unit));
+            let value = today.and_then(|today| calendar::ago(today, number, unit));
             return Some((3, Reckoned::fixed(value)));
         }
         let back = self.has("before_time", then);
@@ -197,7 +198,6 @@ impl TimeWords {
             return Some((2, Reckoned::fixed(value)));
         }
         let unit = *Unit::ALL.get(self.place("time_unit", what)?)?;
-        // "the past year" is no year of the calendar.
         Some((2, Reckoned::fixed(today.and_then(|today| calendar::moved(today, by, unit)))))
     }
 

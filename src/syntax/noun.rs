@@ -39,7 +39,8 @@ fn is_member(tree: &Tree, member: usize) -> bool {
 fn owner(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     let (any, group) =
         (lexicon.stands_for_owner(&tree.words[at].lemma), lexicon.stands_for_group(&tree.words[at].lemma));
-    if tree.words[at].name || !(any || group) {
+    // "The Norwegian envoy, Ada" is Ada, not Norway.
+    if tree.words[at].name || !(any || group) || described(tree, at).next().is_some() {
         return Vec::new();
     }
     let from = |name: &usize| matches!(tree.preposition(*name).as_deref(), Some("of" | "from"));
