@@ -73,7 +73,8 @@ fn who_says_so_is_named() {
             }
         }
         let mut wanted: Vec<String> = wanted.iter().map(ToString::to_string).collect();
-        (given.sort(), wanted.sort());
+        given.sort();
+        wanted.sort();
         if given != wanted {
             wrong.push(format!("{text}\n    wanted {wanted:?}\n    given  {given:?}"));
         }
