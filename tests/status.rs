@@ -1,6 +1,10 @@
 //! What sentences make of an event, by class of words: so, not so, left open.
 
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "in a test, a panic is the report, and a table is printed"
+)]
 
 use relata::example;
 use relata::pipeline::Pipeline;
