@@ -8,6 +8,7 @@ use crate::language::{Analyses, Language, Sentence};
 use crate::matcher::{Judged, Lines, Match, Matcher, Miss, Path, Why};
 use crate::mention::{MentionFinder, Mentions};
 use crate::rule::RuleSet;
+use crate::silent::{self, Gatherer, Silent, SilentSentence};
 use crate::syntax::Syntax;
 use crate::triple::{self, Claim};
 use rayon::prelude::*;
@@ -46,6 +47,8 @@ pub struct Built {
     pub sentences: usize,
     /// Number of tokens read.
     pub tokens: usize,
+    /// The sentences that name two actors and give no triple.
+    pub silent: Silent,
     /// Which articles were taken for copies of which.
     pub copies: Copies,
     /// Names of which it is not sure whether they are one.
@@ -81,12 +84,14 @@ impl Pipeline {
     /// Builds the graph of all articles. Up to the matcher every article is read by itself, in
     /// parallel; the result does not depend on the number of threads. `done` is called once an article.
     pub fn build(&self, articles: Vec<Article>, done: impl Fn() + Sync) -> Built {
+        let gatherer = Gatherer::default();
         let read: Vec<(LocalNames, Vec<Claim>, usize, usize)> = articles
             .par_iter()
             .enumerate()
             .map(|(number, article)| {
                 let reading = self.read(article);
                 let claims = reading.claims(&self.rules, number);
+                gatherer.add(reading.silent(&self.rules, number, &claims));
                 done();
                 let tokens = reading.sentences.iter().map(|sentence| sentence.tokens.len()).sum();
                 (reading.names, claims, reading.sentences.len(), tokens)
@@ -102,7 +107,7 @@ impl Pipeline {
         let triples = triple::collect(&self.rules, claims, &entities, &copies);
         let graph = KnowledgeGraph::new(articles, entities.entities, triples);
         let (doubts, diagnostics) = (entities.doubts, entities.diagnostics);
-        Built { graph, sentences, tokens, copies, doubts, diagnostics }
+        Built { graph, sentences, tokens, silent: gatherer.finish(), copies, doubts, diagnostics }
     }
 
     /// Reads one article: sentences, mentions, matches, and who is who.
@@ -164,5 +169,10 @@ impl Reading {
     /// The triples that this article claims, as its number in the build.
     pub fn claims(&self, rules: &RuleSet, article: usize) -> Vec<Claim> {
         triple::claims(rules, article, &self.sentences, &self.mentions, &self.matches, &self.names)
+    }
+
+    /// The sentences of this article, as its number in the build, that name two actors and are in no claim.
+    pub fn silent(&self, rules: &RuleSet, article: usize, claims: &[Claim]) -> Vec<SilentSentence> {
+        silent::silent(rules, article, &self.sentences, &self.mentions, &self.names, claims)
     }
 }

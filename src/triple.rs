@@ -160,6 +160,13 @@ pub struct Claim {
     source: Option<usize>,
 }
 
+impl Claim {
+    /// The number of the sentence that makes it, in its article, counted from 0.
+    pub fn sentence(&self) -> usize {
+        self.evidence.sentence as usize
+    }
+}
+
 /// What the matches of article number `article` claim; a relation of an entity with itself is none.
 pub fn claims(
     rules: &RuleSet,

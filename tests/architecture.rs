@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the flow; each may import those before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 17] = [
     "span",
     "diagnostic",
     "rule",
@@ -17,8 +17,10 @@ const ORDER: [&str; 15] = [
     "matcher",
     "entity",
     "triple",
+    "silent",
     "graph",
     "export",
+    "stats",
     "pipeline",
     "example",
     "suggest",

@@ -4,7 +4,7 @@
 
 use relata::article::Article;
 use relata::entity::Entity;
-use relata::export::{Format, save, write};
+use relata::export::{Format, Record, save, write};
 use relata::graph::KnowledgeGraph;
 use relata::rule::vocabulary::{EntityType, Family, TypeId, Vocabulary};
 use relata::rule::{Relation, RelationId, RuleSet};
@@ -366,14 +366,14 @@ fn a_writer_that_fails_is_reported() {
 fn saving_writes_the_same_bytes_twice_and_an_empty_graph_is_a_graph() {
     let folder = tempfile::tempdir().unwrap();
     for _ in 0..2 {
-        save(folder.path(), &graph(), &rules(), &Format::ALL).unwrap();
+        save(folder.path(), &graph(), &rules(), &Format::ALL, &Record::default()).unwrap();
         for format in Format::ALL {
             let saved = std::fs::read_to_string(folder.path().join(format.file_name())).unwrap();
             assert_eq!(saved, written(format));
         }
     }
     let empty = KnowledgeGraph::default();
-    save(folder.path(), &empty, &rules(), &Format::ALL).unwrap();
+    save(folder.path(), &empty, &rules(), &Format::ALL, &Record::default()).unwrap();
     let json = std::fs::read_to_string(folder.path().join("graph.jsonld")).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap()["@graph"], Value::Array(Vec::new()));
 }

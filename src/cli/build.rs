@@ -5,7 +5,7 @@ use clap::Args;
 use relata::article;
 use relata::diagnostic::Diagnostic;
 use relata::entity;
-use relata::export::{self, Format};
+use relata::export::{self, Format, Record};
 use relata::pipeline::Built;
 use std::path::PathBuf;
 
@@ -85,7 +85,10 @@ impl Build {
         let faulty = tell_all(built.diagnostics.clone()) || faulty;
         let mut files: Vec<PathBuf> =
             formats.iter().map(|format| self.out.join(format.file_name())).collect();
-        export::save(&self.out, &built.graph, &pipeline.rules, &formats)?;
+        files.push(self.out.join(Record::FILE_NAME));
+        let Built { graph, sentences, tokens, silent, .. } = &built;
+        let record = Record::new(graph, &pipeline.rules, *sentences, *tokens, silent);
+        export::save(&self.out, graph, &pipeline.rules, &formats, &record)?;
         if self.review {
             export::save_text(&self.out, REVIEW, &entity::review(&built.doubts))?;
             files.push(self.out.join(REVIEW));

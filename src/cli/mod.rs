@@ -9,6 +9,7 @@ mod init;
 mod new;
 mod parse;
 mod progress;
+mod stats;
 mod suggest;
 mod summary;
 
@@ -52,6 +53,7 @@ enum Command {
     Init(init::Init),
     New(new::New),
     Suggest(suggest::Suggest),
+    Stats(stats::Stats),
 }
 
 /// How a command ended, where nothing went wrong with the machine.
@@ -90,6 +92,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(init) => init.run(),
         Command::New(new) => new.run(),
         Command::Suggest(suggest) => suggest.run(),
+        Command::Stats(stats) => stats.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -1,6 +1,6 @@
-//! A [`KnowledgeGraph`] and formats → files in a folder: all of them whole, or none of them touched.
+//! A [`KnowledgeGraph`] in some formats, and the record of its build → files in a folder: all of them whole, or none of them touched.
 
-use super::Format;
+use super::{Format, Record};
 use crate::graph::KnowledgeGraph;
 use crate::rule::RuleSet;
 use std::fs::{self, File, OpenOptions};
@@ -48,8 +48,8 @@ impl SaveError {
     }
 }
 
-/// Proves, by making and removing what is missing of `folder` and a file in it, that `formats` can be
-/// written there: called before the long work, so that nobody waits an hour for "permission denied".
+/// Proves, by making and removing what is missing of `folder` and a file in it, that `formats` and
+/// the record can be written there: called before the long work, so that nobody waits an hour for "permission denied".
 /// Leaves nothing behind, so that a build that finds no article has changed nothing.
 pub fn prepare(folder: &Path, formats: &[Format]) -> Result<(), SaveError> {
     // Asked first because the file system's own answer ("File exists") does not say which part of
@@ -57,7 +57,7 @@ pub fn prepare(folder: &Path, formats: &[Format]) -> Result<(), SaveError> {
     if let Some(file) = folder.ancestors().find(|part| part.is_file()) {
         return Err(SaveError::NotAFolder { path: file.to_owned() });
     }
-    let mut targets = formats.iter().map(|format| folder.join(format.file_name()));
+    let mut targets = names(formats).into_iter().map(|name| folder.join(name));
     if let Some(path) = targets.find(|target| target.is_dir()) {
         return Err(SaveError::NotAFile { path });
     }
@@ -75,7 +75,12 @@ fn is_folder(path: &Path) -> bool {
     path.as_os_str().is_empty() || path.is_dir()
 }
 
-/// Writes each format's file into `folder`, which is created where it is missing.
+/// The files of a build.
+fn names(formats: &[Format]) -> Vec<&'static str> {
+    formats.iter().map(|format| format.file_name()).chain([Record::FILE_NAME]).collect()
+}
+
+/// Writes each format's file and the record into `folder`, which is created where it is missing.
 ///
 /// Each file is written beside its target under a temporary name, flushed and synced; only when all
 /// are whole do they take their names. On failure the temporary files are removed and the old files
@@ -86,22 +91,27 @@ pub fn save(
     graph: &KnowledgeGraph,
     rules: &RuleSet,
     formats: &[Format],
+    record: &Record,
 ) -> Result<(), SaveError> {
-    save_with(folder, formats, |format, out| super::write(format, graph, rules, out))
+    save_with(folder, formats, |name, out| match formats.iter().find(|format| format.file_name() == name) {
+        Some(format) => super::write(*format, graph, rules, out),
+        None => record.write(out),
+    })
 }
 
 fn save_with(
     folder: &Path,
     formats: &[Format],
-    write: impl Fn(Format, &mut dyn Write) -> io::Result<()>,
+    write: impl Fn(&str, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), SaveError> {
     prepare(folder, formats)?;
     fs::create_dir_all(folder).map_err(SaveError::io("create", folder))?;
-    let targets: Vec<PathBuf> = formats.iter().map(|format| folder.join(format.file_name())).collect();
-    let mut written = Vec::with_capacity(formats.len());
-    for (&format, target) in formats.iter().zip(&targets) {
-        let mut temporary = Temporary::create(folder, format.file_name())?;
-        write(format, &mut temporary.file)
+    let names = names(formats);
+    let targets: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+    let mut written = Vec::with_capacity(names.len());
+    for (name, target) in names.into_iter().zip(&targets) {
+        let mut temporary = Temporary::create(folder, name)?;
+        write(name, &mut temporary.file)
             .and_then(|()| temporary.file.sync_all())
             .map_err(SaveError::io("write", target))?;
         written.push(temporary);
@@ -167,6 +177,8 @@ impl Drop for Temporary {
 mod tests {
     use super::*;
 
+    const WRITTEN: [&str; 5] = ["build.json", "entities.jsonl", "graph.dot", "graph.jsonld", "triples.jsonl"];
+
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)
             .unwrap()
@@ -177,7 +189,7 @@ mod tests {
     }
 
     fn fill(folder: &Path) {
-        save_with(folder, &Format::ALL, |format, out| write!(out, "old {format}")).unwrap();
+        save_with(folder, &Format::ALL, |name, out| write!(out, "old {name}")).unwrap();
     }
 
     #[test]
@@ -186,26 +198,26 @@ mod tests {
         let deep = folder.path().join("a/b");
         fill(&deep);
         fill(&deep);
-        assert_eq!(names(&deep), ["entities.jsonl", "graph.dot", "graph.jsonld", "triples.jsonl"]);
-        assert_eq!(fs::read_to_string(deep.join("graph.dot")).unwrap(), "old dot");
+        assert_eq!(names(&deep), WRITTEN);
+        assert_eq!(fs::read_to_string(deep.join("graph.dot")).unwrap(), "old graph.dot");
     }
 
     #[test]
     fn a_failure_half_way_leaves_the_old_files() {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path());
-        let failed = save_with(folder.path(), &Format::ALL, |format, out| {
-            write!(out, "new {format}")?;
-            if format == Format::JsonLd { Err(io::Error::other("disk full")) } else { Ok(()) }
+        let failed = save_with(folder.path(), &Format::ALL, |name, out| {
+            write!(out, "new {name}")?;
+            if name == "build.json" { Err(io::Error::other("disk full")) } else { Ok(()) }
         });
         let error = failed.unwrap_err();
         assert!(error.to_string().starts_with("cannot write `"), "{error}");
-        assert!(error.to_string().ends_with("graph.jsonld`"), "{error}");
+        assert!(error.to_string().ends_with("build.json`"), "{error}");
         assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "disk full");
-        assert_eq!(names(folder.path()).len(), 4);
-        for format in Format::ALL {
-            let text = fs::read_to_string(folder.path().join(format.file_name())).unwrap();
-            assert_eq!(text, format!("old {format}"));
+        assert_eq!(names(folder.path()), WRITTEN);
+        for name in WRITTEN {
+            let text = fs::read_to_string(folder.path().join(name)).unwrap();
+            assert_eq!(text, format!("old {name}"));
         }
     }
 
@@ -239,7 +251,7 @@ mod tests {
         assert!(names(folder.path()).is_empty());
         fill(folder.path());
         prepare(folder.path(), &Format::ALL).unwrap();
-        assert_eq!(names(folder.path()).len(), 4);
+        assert_eq!(names(folder.path()), WRITTEN);
     }
 
     #[cfg(target_os = "linux")]

@@ -4,8 +4,11 @@
 //! the graph, so that the same graph gives the same bytes and two builds can be compared with `diff`.
 
 mod folder;
+pub mod read;
+mod record;
 
 pub use folder::{SaveError, prepare, save, save_text};
+pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
 
 mod context;
 mod dot;

@@ -3,11 +3,11 @@
 use super::signature::{Frame, Signature, Signatures};
 use crate::language::{Language, Sentence};
 use crate::rule::lexicon::Lexicon;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// Whether the text asserts the relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Fact {
     /// The text says that it is so: "Ada met Bob".
