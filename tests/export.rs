@@ -267,7 +267,7 @@ fn the_diagram_bundles_dates_and_leaves_out_who_takes_no_part() {
 #[test]
 fn graphviz_draws_the_diagram_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
-    save(folder.path(), &graph(), &rules(), &[Format::Dot]).unwrap();
+    save(folder.path(), &graph(), &rules(), &[Format::Dot], &Record::default()).unwrap();
     let picture = folder.path().join("graph.svg");
     let mut command = Command::new("dot");
     command.arg("-Tsvg").arg(folder.path().join("graph.dot")).arg("-o").arg(&picture).stderr(Stdio::piped());

@@ -10,6 +10,9 @@ use relata::{example, pipeline::Pipeline, rule::RuleSet};
 use std::fs;
 use std::path::Path;
 
+/// `build.json` is left out: it quotes every rule, so each change of one would change it.
+const EXAMPLE: [&str; 4] = [FILES[0], FILES[1], FILES[2], FILES[3]];
+
 /// `RELATA_BLESS=1 cargo test --test seeds` writes the example anew, to be looked at and committed.
 #[test]
 fn the_committed_example_is_what_the_seeds_give() {
@@ -26,12 +29,12 @@ fn the_committed_example_is_what_the_seeds_give() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     if std::env::var_os("RELATA_BLESS").is_some() {
         fs::create_dir_all(&example).unwrap();
-        for name in FILES {
+        for name in EXAMPLE {
             fs::copy(built.path().join(name), example.join(name)).unwrap();
         }
         return;
     }
-    for name in FILES {
+    for name in EXAMPLE {
         let new = fs::read_to_string(built.path().join(name)).unwrap();
         let old = fs::read_to_string(example.join(name)).unwrap_or_default();
         if new != old {

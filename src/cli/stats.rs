@@ -36,6 +36,8 @@ What a sentence without a triple needs, `relata explain` tells; patterns for man
 
 /// Where quotations are cut.
 const WIDTH: usize = 160;
+/// Where patterns are cut.
+const PATTERN: usize = 80;
 
 impl Stats {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
@@ -107,8 +109,8 @@ fn size(out: &mut impl Write, stats: &stats::Stats) -> io::Result<()> {
     }
     writeln!(out, "entities   {}", stats.entities)?;
     let Count { triples, actual, negated, possible, evidence } = stats.triples;
-    write!(out, "triples    {triples}: {actual} actual, {negated} negated, {possible} possible; ")?;
-    writeln!(out, "in {evidence} pieces of evidence")
+    writeln!(out, "triples    {triples}: {actual} actual, {negated} negated, {possible} possible")?;
+    writeln!(out, "evidence   {evidence}")
 }
 
 fn relations(out: &mut impl Write, stats: &stats::Stats, top: usize) -> io::Result<()> {
@@ -129,7 +131,7 @@ fn patterns(out: &mut impl Write, stats: &stats::Stats, top: usize) -> io::Resul
     let explained = "a triple counts for each pattern that found a sentence of it";
     title(out, "Patterns", stats.patterns.len(), explained)?;
     let rows = stats.patterns.iter().take(top).map(|pattern| {
-        let text = pattern.text.clone().unwrap_or_default();
+        let text = shortened(pattern.text.as_deref().unwrap_or_default(), PATTERN);
         [vec![pattern.rule.clone()], counts(&pattern.count), vec![text]].concat()
     });
     let head = ["rule", "triples", "actual", "negated", "possible", "evidence", "pattern"];
@@ -147,13 +149,13 @@ fn in_vain(out: &mut impl Write, unfired: &Unfired, top: usize) -> io::Result<()
     let explained = "of the relations that did; no evidence names them";
     title(out, "Patterns that never fired", unfired.patterns.len(), explained)?;
     let rows = unfired.patterns.iter().take(top);
-    let rows = rows.map(|pattern| vec![pattern.rule.clone(), pattern.text.clone()]);
+    let rows = rows.map(|pattern| vec![pattern.rule.clone(), shortened(&pattern.text, PATTERN)]);
     table(out, &["rule", "pattern"], "ll", rows.collect(), unfired.patterns.len())
 }
 
 fn entities(out: &mut impl Write, stats: &stats::Stats, top: usize) -> io::Result<()> {
     let alone = stats.entities.saturating_sub(stats.linked.len());
-    let explained = format!("by number of triples that they are an end of; {alone} are an end of none");
+    let explained = format!("by number of triples at whose ends they stand; without any: {alone}");
     title(out, "Entities with links", stats.linked.len(), &explained)?;
     let rows = stats.linked.iter().take(top).map(|entity| {
         let numbers = [entity.links, entity.subject, entity.object, entity.mentions].map(|n| n.to_string());
