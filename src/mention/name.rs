@@ -9,6 +9,7 @@ use crate::language::{Analyses, Sentence};
 use crate::mention::known::KnownName;
 use crate::mention::run::Run;
 use crate::mention::words::NameWords;
+use crate::mention::judge::Unsure;
 use crate::mention::{Mention, judge, word};
 use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
@@ -32,6 +33,7 @@ pub(super) fn find(
     let seen = Seen::new(sentences, text);
     let mut names = Vec::new();
     let mut unsure = HashSet::new();
+    let mut doubtful = HashSet::new();
     for (number, (sentence, known)) in sentences.iter().zip(known).enumerate() {
         let shouted = is_title_case(sentence, text);
         let mut reader = Reader {
@@ -41,12 +43,13 @@ pub(super) fn find(
             shouted,
             names: &mut names,
             unsure: &mut unsure,
+            doubtful: &mut doubtful,
         };
         reader.read();
     }
     let texts: Vec<String> =
         names.iter().map(|name| sentences[name.sentence].text_of(name.tokens.clone(), text)).collect();
-    let mut names = judge::judge(words, names, &unsure, &texts, analyses);
+    let mut names = judge::judge(words, names, &Unsure { kind: &unsure, name: &doubtful }, &texts, analyses);
     adopt_types(words, &mut names, sentences, text);
     names
 }
@@ -61,6 +64,8 @@ struct Reader<'r> {
     names: &'r mut Vec<Mention>,
     /// Indices of names of which nothing tells the type.
     unsure: &'r mut HashSet<usize>,
+    /// Indices of words that open a sentence and may owe their capital to that.
+    doubtful: &'r mut HashSet<usize>,
 }
 
 impl Reader<'_> {
@@ -85,7 +90,9 @@ impl Reader<'_> {
         let rest = known.tokens.end..self.run.untitled(known.tokens.end..whole.end);
         let longer = !rest.is_empty() && !self.shouted && self.run.is_organisation(rest.clone());
         if longer {
-            self.push(known.tokens.start..rest.end, self.run.words.organisation);
+            let name = known.tokens.start..rest.end;
+            let kind = self.organisation(name.clone());
+            self.push(name, kind);
             return rest.end;
         }
         let person = rest.len() == 1 && known.tokens.len() == 1 && self.run.is_first_name(known.tokens.start);
@@ -115,10 +122,14 @@ impl Reader<'_> {
         // "Infrastructure Minister": what the minister is for is no name.
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
-        if self.is_name(&name) && !portfolio && !adjective && !thing {
+        let doubtful = !self.is_name(&name) && self.may_be_name(&name);
+        if (doubtful || self.is_name(&name)) && !portfolio && !adjective && !thing {
             let (kind, sure) = self.kind(&name);
-            if !sure {
+            if !sure || doubtful {
                 self.unsure.insert(self.names.len());
+            }
+            if doubtful {
+                self.doubtful.insert(self.names.len());
             }
             self.push(name.clone(), kind);
         }
@@ -138,13 +149,17 @@ impl Reader<'_> {
         if called {
             (words.person, true)
         } else if self.run.is_organisation(name.clone()) {
-            (words.organisation, true)
+            (self.organisation(name.clone()), true)
         } else if self.run.has_word(&words.place_words, name.end - 1..name.end) && name.len() > 1 {
             (words.place, true)
         } else if titled
             || name.len() > 1 && (self.run.is_first_name(name.start) || self.run.has_particle(name))
         {
             (words.person, true)
+        } else if let Some(kind) = words.type_before(self.run.sentence, name.start) {
+            (kind, true)
+        } else if name.len() == 1 && self.run.is_first_name(name.start) {
+            (words.person, false)
         } else if words.locatives.contains(&before) {
             (words.place, false)
         } else if acronym || before == "the" || name.len() == 1 || name.len() > 4 {
@@ -152,6 +167,11 @@ impl Reader<'_> {
         } else {
             (words.person, false)
         }
+    }
+
+    fn organisation(&self, name: Range<usize>) -> TypeId {
+        let words: Vec<String> = name.map(|at| self.run.lower(at)).collect();
+        self.run.words.organisation_of(&words)
     }
 
     /// Whether the capitals of an unknown run make it a name here.
@@ -171,6 +191,16 @@ impl Reader<'_> {
         let acronym = first.chars().count() > 1 && !first.contains(char::is_lowercase);
         let ordinary = self.seen.small.contains(first.to_lowercase().as_str());
         acronym || self.seen.capital.contains(first) || (name.len() > 1 && !ordinary)
+    }
+
+    /// Whether a single word with a capital that opens a sentence is worth a look by the model: "Byron was
+    /// born in Oslo", where the article never says the name again.
+    fn may_be_name(&self, name: &Range<usize>) -> bool {
+        let first = word(self.run.sentence, name.start, self.run.text);
+        name.len() == 1
+            && !self.shouted
+            && first.contains(char::is_lowercase)
+            && !self.seen.small.contains(first.to_lowercase().as_str())
     }
 
     /// Whether a word stands first in its sentence, quotation marks aside.

@@ -30,6 +30,15 @@ pub(super) struct NameWords {
     pub(super) portfolio_posts: HashSet<String>,
     pub(super) surnames: HashSet<String>,
     pub(super) locatives: HashSet<String>,
+    /// Words that end a name after a comma: "Jr.", "Inc."
+    pub(super) suffixes: HashSet<String>,
+    pub(super) school_words: HashSet<String>,
+    school_bodies: HashSet<String>,
+    school: TypeId,
+    party_words: HashSet<String>,
+    party: TypeId,
+    /// What stands before a name of which type: "co-founder of", "born in", "wife of".
+    before: Vec<(Phrases, TypeId)>,
     titles: Phrases,
 }
 
@@ -60,7 +69,32 @@ impl NameWords {
             portfolio_posts: set(&["portfolio_post"]),
             surnames: set(&["surname_place_word"]),
             locatives: set(&["locative"]),
+            suffixes: set(&["name_suffix"]),
+            school_words: set(&["school_word"]),
+            school_bodies: set(&["school_body"]),
+            school: vocabulary.type_id("School").unwrap_or(kind("Organisation")),
+            party_words: set(&["party_word"]),
+            party: vocabulary.type_id("Party").unwrap_or(kind("Organisation")),
+            before: [
+                ("before_organisation", "Organisation"),
+                ("before_place", "Place"),
+                ("before_person", "Person"),
+            ]
+            .map(|(list, of)| (Phrases::new(lexicon.words(list), language), kind(of)))
+            .into(),
             titles: Phrases::new(titles, language),
+        }
+    }
+
+    /// The finer type of an organisation, from the words of its name in small letters.
+    pub(super) fn organisation_of(&self, words: &[String]) -> TypeId {
+        let has = |list: &HashSet<String>| words.iter().any(|word| list.contains(word));
+        if has(&self.party_words) {
+            self.party
+        } else if has(&self.school_words) && !has(&self.school_bodies) {
+            self.school
+        } else {
+            self.organisation
         }
     }
 
@@ -72,5 +106,12 @@ impl NameWords {
     /// Whether a title ends right before `at`.
     pub(super) fn title_before(&self, sentence: &Sentence, at: usize) -> bool {
         self.titles.before(&sentence.tokens, at) > 0
+    }
+
+    /// The type of the name at `at` where the words before it tell: "co-founder of", "born in".
+    pub(super) fn type_before(&self, sentence: &Sentence, at: usize) -> Option<TypeId> {
+        let found = |at| self.before.iter().find(|(phrases, _)| phrases.before(&sentence.tokens, at) > 0);
+        let the = at > 0 && sentence.tokens[at - 1].lemma == "the";
+        found(if the { at - 1 } else { at }).map(|(_, kind)| *kind)
     }
 }
