@@ -122,9 +122,12 @@ impl Reader<'_> {
         // "Infrastructure Minister": what the minister is for is no name.
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
-        let doubtful = !self.is_name(&name) && self.may_be_name(&name);
-        if (doubtful || self.is_name(&name)) && !portfolio && !adjective && !thing {
-            let (kind, sure) = self.kind(&name);
+        let (kind, sure) = self.kind(&name);
+        let opens = !self.is_name(&name) && self.may_be_name(&name);
+        // "Analysts said", but "Byron was born".
+        let singular = self.run.lower(at) == self.run.sentence.tokens[at].lemma;
+        let doubtful = opens && !(sure && singular);
+        if (opens || self.is_name(&name)) && !portfolio && !adjective && !thing {
             if !sure || doubtful {
                 self.unsure.insert(self.names.len());
             }
@@ -156,8 +159,10 @@ impl Reader<'_> {
             || name.len() > 1 && (self.run.is_first_name(name.start) || self.run.has_particle(name))
         {
             (words.person, true)
-        } else if let Some(kind) = words.type_before(self.run.sentence, name.start) {
+        } else if let Some(kind) = words.type_beside(self.run.sentence, name) {
             (kind, true)
+        } else if self.continues_place(name.start) {
+            (words.place, true)
         } else if name.len() == 1 && self.run.is_first_name(name.start) {
             (words.person, false)
         } else if words.locatives.contains(&before) {
@@ -167,6 +172,22 @@ impl Reader<'_> {
         } else {
             (words.person, false)
         }
+    }
+
+    /// "Kiel, Schleswig-Holstein": what follows a place that the sentence has put on the map is the wider place.
+    fn continues_place(&self, at: usize) -> bool {
+        let words = self.run.words;
+        let last = self.names.last().filter(|last| last.sentence == self.number && last.tokens.end + 1 == at);
+        let on_map = |last: &Mention| {
+            let before = last.tokens.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
+            words.locatives.contains(&before)
+        };
+        at > 0
+            && self.run.lower(at - 1) == ","
+            && last.is_some_and(|last| {
+                words.regions.contains(&last.kind) && last.kind != words.country && on_map(last)
+            })
+            && matches!(self.run.lower(self.run.untitled(at..self.run.run_end(at..at + 1))).as_str(), "," | "." | ")" | ";" | "" | "in" | "on" | "where" | "to" | "and" | "as")
     }
 
     fn organisation(&self, name: Range<usize>) -> TypeId {

@@ -44,6 +44,10 @@ impl Run<'_> {
                         known.tokens.end..self.capitals_end(known.tokens.end),
                     )
                 }
+                // "Vodafone India Ltd"
+                Some(known) if self.is_region(known) && !self.is_first_name(start.start) => {
+                    self.has_word(&self.words.organisation_words, known.tokens.end..known.tokens.end + 1)
+                }
                 Some(_) => false,
                 None => true,
             };
@@ -214,6 +218,7 @@ impl Run<'_> {
     }
 
     pub(super) fn has_word(&self, list: &HashSet<String>, tokens: Range<usize>) -> bool {
+        let tokens = tokens.start..tokens.end.min(self.sentence.tokens.len());
         let holds =
             |at: usize| list.contains(&self.lower(at)) || list.contains(&self.sentence.tokens[at].lemma);
         tokens.into_iter().any(|at| self.is_capital(at) && holds(at))

@@ -5,6 +5,7 @@ use crate::mention::known::fold;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// The word lists whose entries stand before a person's name.
 pub(super) const TITLES: [&str; 7] =
@@ -18,6 +19,7 @@ pub(super) struct NameWords {
     pub(super) person: TypeId,
     pub(super) organisation: TypeId,
     pub(super) place: TypeId,
+    pub(super) country: TypeId,
     pub(super) first_names: HashSet<String>,
     pub(super) organisation_words: HashSet<String>,
     pub(super) place_words: HashSet<String>,
@@ -39,6 +41,8 @@ pub(super) struct NameWords {
     party: TypeId,
     /// What stands before a name of which type: "co-founder of", "born in", "wife of".
     before: Vec<(Phrases, TypeId)>,
+    /// What follows a name of which type: "was born", "is a subsidiary of".
+    after: Vec<(Phrases, TypeId)>,
     titles: Phrases,
 }
 
@@ -47,6 +51,14 @@ impl NameWords {
         let kind = |name| vocabulary.type_id(name).unwrap_or(TypeId(0));
         let set = |lists: &[&str]| -> HashSet<String> {
             lists.iter().flat_map(|list| lexicon.words(list)).map(|word| fold(word)).collect()
+        };
+        let base = |of| match of {
+            "organisation" => kind("Organisation"),
+            "place" => kind("Place"),
+            _ => kind("Person"),
+        };
+        let frame = |side, of| {
+            (Phrases::new(lexicon.words(&format!("{side}_{of}")), language), base(of))
         };
         let titles = TITLES.iter().flat_map(|list| lexicon.words(list));
         let regions = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
@@ -57,6 +69,7 @@ impl NameWords {
             person: kind("Person"),
             organisation: kind("Organisation"),
             place: kind("Place"),
+            country: kind("Country"),
             first_names: set(&["female_first_name", "male_first_name", "neutral_first_name"]),
             organisation_words: set(&["organisation_word"]),
             place_words: set(&["place_word"]),
@@ -75,13 +88,8 @@ impl NameWords {
             school: vocabulary.type_id("School").unwrap_or(kind("Organisation")),
             party_words: set(&["party_word"]),
             party: vocabulary.type_id("Party").unwrap_or(kind("Organisation")),
-            before: [
-                ("before_organisation", "Organisation"),
-                ("before_place", "Place"),
-                ("before_person", "Person"),
-            ]
-            .map(|(list, of)| (Phrases::new(lexicon.words(list), language), kind(of)))
-            .into(),
+            before: ["organisation", "place", "person"].map(|of| frame("before", of)).into(),
+            after: ["organisation", "person"].map(|of| frame("after", of)).into(),
             titles: Phrases::new(titles, language),
         }
     }
@@ -108,10 +116,12 @@ impl NameWords {
         self.titles.before(&sentence.tokens, at) > 0
     }
 
-    /// The type of the name at `at` where the words before it tell: "co-founder of", "born in".
-    pub(super) fn type_before(&self, sentence: &Sentence, at: usize) -> Option<TypeId> {
-        let found = |at| self.before.iter().find(|(phrases, _)| phrases.before(&sentence.tokens, at) > 0);
-        let the = at > 0 && sentence.tokens[at - 1].lemma == "the";
-        found(if the { at - 1 } else { at }).map(|(_, kind)| *kind)
+    /// The type of a name where the words before it or behind it tell: "co-founder of", "was born".
+    pub(super) fn type_beside(&self, sentence: &Sentence, name: &Range<usize>) -> Option<TypeId> {
+        let the = name.start > 0 && sentence.tokens[name.start - 1].lemma == "the";
+        let start = name.start - usize::from(the);
+        let behind = self.after.iter().find(|(phrases, _)| phrases.at(&sentence.tokens, name.end) > 0);
+        let before = || self.before.iter().find(|(phrases, _)| phrases.before(&sentence.tokens, start) > 0);
+        behind.or_else(before).map(|(_, kind)| *kind)
     }
 }

@@ -24,6 +24,12 @@ fn subject(tree: &Tree, lexicon: &ClauseWords, subjects: &Subjects, at: usize) -
     let predicate = tree.is_verb(at) || tree.with(at, Relation::Cop).next().is_some();
     match word.relation {
         Relation::Conj if predicate || word.upos == Some(Upos::Adj) => subjects[head].clone(),
+        // "Ada is founder and president of Acme"
+        Relation::Conj
+            if tree.is_noun(at) && !word.name && tree.with(head, Relation::Cop).next().is_some() =>
+        {
+            subjects[head].clone()
+        }
         Relation::Xcomp => controller(tree, subjects, head),
         Relation::Ccomp if word.xpos == Some(Xpos::Vbg) => subjects[head].clone(),
         // "Ada is about to leave"
@@ -169,6 +175,10 @@ fn predicate(links: &mut Links, at: usize, subject: usize) {
         // "Ada is in Oslo", "Ada is the president"
         match tree.preposition(at) {
             Some(preposition) => add(subject, Label::Preposition(preposition), at),
+            // "The president of Acme is Ada"
+            None if tree.words[at].name && !tree.words[subject].name && tree.is_noun(subject) => {
+                add(subject, Label::Is, at);
+            }
             None => add(at, Label::Is, subject),
         }
     } else if tree.is_verb(at) && is_passive(tree, at) {
