@@ -24,8 +24,8 @@ fn subject(tree: &Tree, lexicon: &ClauseWords, subjects: &Subjects, at: usize) -
     let predicate = tree.is_verb(at) || tree.with(at, Relation::Cop).next().is_some();
     match word.relation {
         Relation::Conj if predicate || word.upos == Some(Upos::Adj) => subjects[head].clone(),
-        // "Ada is founder and president of Acme"
-        Relation::Conj
+        // "Ada is founder and president of Acme", "Ada is a lawyer, president of Acme"
+        Relation::Conj | Relation::Appos
             if tree.is_noun(at) && !word.name && tree.with(head, Relation::Cop).next().is_some() =>
         {
             subjects[head].clone()
