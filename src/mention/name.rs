@@ -151,9 +151,12 @@ impl Reader<'_> {
         let called = name.len() == 2 && surname && self.run.is_first_name(name.start);
         if called {
             (words.person, true)
+        } else if name.len() == 2 && self.run.has_word(&words.place_words, name.start + 1..name.end) {
+            // "Union City", "Church Street"
+            (words.place, true)
         } else if self.run.is_organisation(name.clone()) {
             (self.organisation(name.clone()), true)
-        } else if self.run.has_word(&words.place_words, name.end - 1..name.end) && name.len() > 1 {
+        } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end) {
             (words.place, true)
         } else if titled
             || name.len() > 1 && (self.run.is_first_name(name.start) || self.run.has_particle(name))
