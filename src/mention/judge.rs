@@ -63,11 +63,17 @@ pub(super) fn judge(
             {
                 Some(name)
             }
+            // "SDI said": nobody is called by capitals alone.
+            Some(Vote::Is(kind)) if kind == words.person && is_acronym(&texts[at]) => Some(name),
             Some(Vote::Is(kind)) => Some(Mention { kind, ..name }),
             Some(Vote::Unknown) | None => Some(name),
         }
     });
     judged.collect()
+}
+
+fn is_acronym(text: &str) -> bool {
+    text.chars().count() > 2 && text.chars().all(char::is_uppercase)
 }
 
 fn vote(words: &NameWords, name: &Mention, analyses: &Analyses) -> Vote {

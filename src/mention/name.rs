@@ -120,6 +120,7 @@ impl Reader<'_> {
             self.run.is_not_name(at) && (name.len() == 1 || !self.run.is_organisation(name.clone()));
         let thing = self.is_thing(name.clone()) && !self.run.is_organisation(name.clone());
         // "Infrastructure Minister": what the minister is for is no name.
+        let generic = self.is_generic(name.clone());
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
         let (kind, sure) = self.kind(&name);
@@ -127,7 +128,7 @@ impl Reader<'_> {
         // "Analysts said", but "Byron was born".
         let singular = self.run.lower(at) == self.run.sentence.tokens[at].lemma;
         let doubtful = opens && !(sure && singular);
-        if (opens || self.is_name(&name)) && !portfolio && !adjective && !thing {
+        if (opens || self.is_name(&name)) && !portfolio && !adjective && !thing && !generic {
             if !sure || doubtful {
                 self.unsure.insert(self.names.len());
             }
@@ -156,6 +157,8 @@ impl Reader<'_> {
             (words.place, true)
         } else if self.run.is_organisation(name.clone()) {
             (self.organisation(name.clone()), true)
+        } else if words.type_beside(self.run.sentence, name) == Some(words.organisation) {
+            (words.organisation, true)
         } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end) {
             (words.place, true)
         } else if titled
@@ -237,6 +240,15 @@ impl Reader<'_> {
         let adjective =
             self.run.words.adjectives.contains(&self.run.lower(at)) && self.run.is_capital(at + 1);
         self.run.is_capital(at) && (adjective || !self.run.is_not_name(at))
+    }
+
+    /// "the Board of Directors", "Group President": such a body every company has.
+    fn is_generic(&self, name: Range<usize>) -> bool {
+        let generic = |at: usize| self.run.words.generic_bodies.contains(&self.run.lower(at));
+        let post = name.len() == 1
+            && self.run.is_organisation(name.clone())
+            && self.run.words.title_at(self.run.sentence, name.end) > 0;
+        post || name.len() > 1 && name.clone().all(generic)
     }
 
     fn is_thing(&self, name: Range<usize>) -> bool {

@@ -184,7 +184,9 @@ impl Run<'_> {
 
     /// "Coast Guard": a title that is an organisation's word is none inside a name.
     fn is_part_of_organisation(&self, at: usize, run: &Range<usize>) -> bool {
-        at > run.start && self.words.organisation_words.contains(&self.lower(at))
+        // "Council of Economic Advisers"
+        let of = at > run.start + 1 && self.lower(at - 1) == "of" && self.is_organisation(run.start..at - 1);
+        of || at > run.start && self.words.organisation_words.contains(&self.lower(at))
     }
 
     /// The end of the capitalised words from `at` on.

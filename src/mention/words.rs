@@ -34,6 +34,7 @@ pub(super) struct NameWords {
     pub(super) locatives: HashSet<String>,
     /// Words that end a name after a comma: "Jr.", "Inc."
     pub(super) suffixes: HashSet<String>,
+    pub(super) generic_bodies: HashSet<String>,
     pub(super) school_words: HashSet<String>,
     school_bodies: HashSet<String>,
     school: TypeId,
@@ -83,6 +84,7 @@ impl NameWords {
             surnames: set(&["surname_place_word"]),
             locatives: set(&["locative"]),
             suffixes: set(&["name_suffix"]),
+            generic_bodies: set(&["generic_body"]),
             school_words: set(&["school_word"]),
             school_bodies: set(&["school_body"]),
             school: vocabulary.type_id("School").unwrap_or(kind("Organisation")),

@@ -261,7 +261,7 @@ fn small_clause(links: &mut Links, subjects: &Subjects, verb: usize) {
     let (names, becomes) = (links.lexicon.names(lemma), links.lexicon.becomes(lemma));
     for noun in tree.children(verb).to_vec() {
         let word = &tree.words[noun];
-        if word.upos != Some(Upos::Noun) || word.name || noun < verb {
+        if !matches!(word.upos, Some(Upos::Noun | Upos::Propn)) || word.name || noun < verb {
             continue;
         }
         let preposition = tree.preposition(noun);

@@ -12,6 +12,7 @@ pub(super) fn mend(tree: &mut Tree) {
     gerund(tree);
     beside::mend(tree);
     post_is_noun(tree);
+    beside::second_post(tree);
     participle(tree);
     possessor(tree);
     subject_of_auxiliary(tree);
