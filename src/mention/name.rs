@@ -88,6 +88,12 @@ impl Reader<'_> {
     fn known_name(&mut self, known: &KnownName) -> usize {
         let whole = known.tokens.start..self.run.run_end(known.tokens.clone());
         let rest = known.tokens.end..self.run.untitled(known.tokens.end..whole.end);
+        // "Kyiv Oblast"
+        let region = self.run.words.regions.contains(&known.kind) && known.usage == Usage::Name;
+        if region && rest.len() == 1 && !self.shouted && self.run.has_word(&self.run.words.place_words, rest.clone()) {
+            self.push(known.tokens.start..rest.end, self.run.words.place);
+            return rest.end;
+        }
         let longer = !rest.is_empty() && !self.shouted && self.run.is_organisation(rest.clone());
         if longer {
             let name = known.tokens.start..rest.end;
@@ -116,8 +122,9 @@ impl Reader<'_> {
     fn unknown_name(&mut self, at: usize) -> usize {
         let run = at..self.run.run_end(at..at + 1);
         let name = at..self.run.untitled(run.clone()).max(at + 1);
+        let place = self.run.has_word(&self.run.words.place_words, name.end - 1..name.end);
         let adjective =
-            self.run.is_not_name(at) && (name.len() == 1 || !self.run.is_organisation(name.clone()));
+            self.run.is_not_name(at) && (name.len() == 1 || !self.run.is_organisation(name.clone()) && !place);
         let thing = self.is_thing(name.clone()) && !self.run.is_organisation(name.clone());
         // "Infrastructure Minister": what the minister is for is no name.
         let generic = self.is_generic(name.clone());
