@@ -1,7 +1,7 @@
 //! Places within places: "in Oakland, California" puts what happens in both on the map.
 
 use super::{Label, Link, Links, Tree};
-use crate::language::Relation;
+use crate::language::{Relation, Upos};
 
 /// "Oakland, **California**": a place behind the comma after a place that a preposition puts on the map says where
 /// that is, whatever the parser hangs it on; in "Oslo, Paris and Rome" it is one of a list.
@@ -14,7 +14,10 @@ pub(super) fn mend(tree: &mut Tree) {
             continue;
         }
         let list = tree.is(outer, Relation::Conj) || tree.with(outer, Relation::Conj).next().is_some();
-        if is_on_map(tree, inner) && !list && !tree.below(inner, outer) {
+        // "Last week in Cairo, Canada held talks": the second place acts.
+        let acts = matches!(tree.words[outer].relation.universal(), Relation::Nsubj)
+            || tree.words.get(tree.end(outer)).is_some_and(|next| next.upos == Some(Upos::Verb));
+        if is_on_map(tree, inner) && !list && !acts && !tree.below(inner, outer) {
             tree.attach(outer, inner, Relation::NmodUnmarked);
         }
     }
