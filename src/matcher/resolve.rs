@@ -54,9 +54,8 @@ pub(super) fn judge(found: Vec<Found>, rules: &RuleSet) -> Vec<Judged> {
             take(&mut found.found.pairs, veto, lost, |pair| veto.found.pairs.contains(pair));
         }
     }
-    let better = |other: &Found, found: &Found| {
-        other.syntax && !found.syntax && other.found.rule == found.found.rule
-    };
+    let better =
+        |other: &Found, found: &Found| other.syntax && !found.syntax && other.found.rule == found.found.rule;
     outdo(&mut found, &mut lost, better);
     // What a tree has taken the place of takes no other's place.
     let family = |found: &Found| &rules.relation(rules.rules[found.found.rule].relation).family;

@@ -6,10 +6,10 @@
 
 use crate::article::BlockKind;
 use crate::language::{Analyses, Sentence};
+use crate::mention::judge::Unsure;
 use crate::mention::known::KnownName;
 use crate::mention::run::Run;
 use crate::mention::words::NameWords;
-use crate::mention::judge::Unsure;
 use crate::mention::{Mention, judge, word};
 use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
@@ -90,7 +90,11 @@ impl Reader<'_> {
         let rest = known.tokens.end..self.run.untitled(known.tokens.end..whole.end);
         // "Kyiv Oblast"
         let region = self.run.words.regions.contains(&known.kind) && known.usage == Usage::Name;
-        if region && rest.len() == 1 && !self.shouted && self.run.has_word(&self.run.words.place_words, rest.clone()) {
+        if region
+            && rest.len() == 1
+            && !self.shouted
+            && self.run.has_word(&self.run.words.place_words, rest.clone())
+        {
             self.push(known.tokens.start..rest.end, self.run.words.place);
             return rest.end;
         }
@@ -123,8 +127,8 @@ impl Reader<'_> {
         let run = at..self.run.run_end(at..at + 1);
         let name = at..self.run.untitled(run.clone()).max(at + 1);
         let place = self.run.has_word(&self.run.words.place_words, name.end - 1..name.end);
-        let adjective =
-            self.run.is_not_name(at) && (name.len() == 1 || !self.run.is_organisation(name.clone()) && !place);
+        let adjective = self.run.is_not_name(at)
+            && (name.len() == 1 || !self.run.is_organisation(name.clone()) && !place);
         let thing = self.is_thing(name.clone()) && !self.run.is_organisation(name.clone());
         // "Infrastructure Minister": what the minister is for is no name.
         let generic = self.is_generic(name.clone());
@@ -200,7 +204,10 @@ impl Reader<'_> {
             && last.is_some_and(|last| {
                 words.regions.contains(&last.kind) && last.kind != words.country && on_map(last)
             })
-            && matches!(self.run.lower(self.run.untitled(at..self.run.run_end(at..at + 1))).as_str(), "," | "." | ")" | ";" | "" | "in" | "on" | "where" | "to" | "and" | "as")
+            && matches!(
+                self.run.lower(self.run.untitled(at..self.run.run_end(at..at + 1))).as_str(),
+                "," | "." | ")" | ";" | "" | "in" | "on" | "where" | "to" | "and" | "as"
+            )
     }
 
     fn organisation(&self, name: Range<usize>) -> TypeId {

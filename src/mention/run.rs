@@ -102,8 +102,10 @@ impl Run<'_> {
 
     /// The end of ", Jr." or ", Inc." at `at`.
     fn suffix_end(&self, at: usize) -> Option<usize> {
-        (self.lower(at) == "," && self.is_capital(at + 1) && self.words.suffixes.contains(&self.lower(at + 1)))
-            .then_some(at + 2)
+        (self.lower(at) == ","
+            && self.is_capital(at + 1)
+            && self.words.suffixes.contains(&self.lower(at + 1)))
+        .then_some(at + 2)
     }
 
     /// The length of the name by which friends call somebody, inside the full one: William "Billy" Roe,
@@ -118,7 +120,9 @@ impl Run<'_> {
         let close = (at + 2..at + 4).find(|close| self.lower(*close) == closing);
         let Some(close) = close.filter(|_| self.is_first_name(start.start)) else { return 0 };
         let called = (at + 1..close).chain([close + 1]).all(|inside| {
-            self.is_capital(inside) && !self.stops_name(inside) && self.words.title_at(self.sentence, inside) == 0
+            self.is_capital(inside)
+                && !self.stops_name(inside)
+                && self.words.title_at(self.sentence, inside) == 0
         });
         let known = self.known.iter().any(|known| known.tokens.start > at && known.tokens.start <= close + 1);
         if called && !known { close + 1 - at } else { 0 }

@@ -58,9 +58,7 @@ impl NameWords {
             "place" => kind("Place"),
             _ => kind("Person"),
         };
-        let frame = |side, of| {
-            (Phrases::new(lexicon.words(&format!("{side}_{of}")), language), base(of))
-        };
+        let frame = |side, of| (Phrases::new(lexicon.words(&format!("{side}_{of}")), language), base(of));
         let titles = TITLES.iter().flat_map(|list| lexicon.words(list));
         let regions = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
         let regions =

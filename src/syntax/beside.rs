@@ -93,4 +93,3 @@ pub(super) fn second_post(tree: &mut Tree) {
         }
     }
 }
-

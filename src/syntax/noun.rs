@@ -256,9 +256,8 @@ fn shared(links: &mut Links) {
         let Some(first) = word.head.filter(|_| word.relation == Relation::Conj && !word.inside) else {
             continue;
         };
-        let common = |at: usize| {
-            matches!(tree.words[at].upos, Some(Upos::Noun | Upos::Propn)) && !tree.words[at].name
-        };
+        let common =
+            |at: usize| matches!(tree.words[at].upos, Some(Upos::Noun | Upos::Propn)) && !tree.words[at].name;
         if !common(first) || !common(second) {
             continue;
         }

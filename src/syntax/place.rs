@@ -31,9 +31,7 @@ fn is_on_map(tree: &Tree, place: usize) -> bool {
 
 /// What is in Oakland is in California: *based* –in→ Oakland gives *based* –in→ California.
 pub(super) fn widen(links: &mut Links) {
-    let within = |link: &&Link| {
-        matches!(&link.label, Label::Preposition(word) if matches!(word.as_str(), "in" | "at" | "near" | "on"))
-    };
+    let within = |link: &&Link| matches!(&link.label, Label::Preposition(word) if matches!(word.as_str(), "in" | "at" | "near" | "on"));
     // Three places deep: "in Bangsar, Kuala Lumpur, Malaysia".
     for _ in 0..2 {
         let all: Vec<Link> = links.from.iter().flatten().filter(within).cloned().collect();
