@@ -1,8 +1,8 @@
 //! The whole flow: articles and rules in, a knowledge graph out.
 
-use crate::article::Article;
+use crate::article::{self, Article, Copies};
 use crate::diagnostic::Diagnostic;
-use crate::entity::{self, LocalNames};
+use crate::entity::{Doubt, Identities, LocalNames, Resolver};
 use crate::graph::KnowledgeGraph;
 use crate::language::{Analyses, Language, Sentence};
 use crate::matcher::{Judged, Lines, Match, Matcher, Miss, Path, Why};
@@ -21,6 +21,7 @@ pub struct Pipeline {
     language: Arc<Language>,
     mentions: MentionFinder,
     matcher: Matcher,
+    resolver: Resolver,
 }
 
 /// What was read in one article.
@@ -45,6 +46,12 @@ pub struct Built {
     pub sentences: usize,
     /// Number of tokens read.
     pub tokens: usize,
+    /// Which articles were taken for copies of which.
+    pub copies: Copies,
+    /// Names of which it is not sure whether they are one.
+    pub doubts: Vec<Doubt>,
+    /// What is wrong with the identities that were given.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Pipeline {
@@ -55,9 +62,15 @@ impl Pipeline {
         let language = Arc::new(Language::new(&rules.lexicon));
         let mentions = MentionFinder::new(&rules, &language);
         let matcher = Matcher::new(&rules, Arc::clone(&language));
-        let pipeline = Self { rules, language, mentions, matcher };
+        let resolver = Resolver::new(&rules, &language);
+        let pipeline = Self { rules, language, mentions, matcher, resolver };
         let diagnostics = if built_in { Vec::new() } else { pipeline.understand() };
         (pipeline, diagnostics)
+    }
+
+    /// Obeys a person's word on who is who from now on.
+    pub fn obey(&mut self, identities: Identities) {
+        self.resolver.obey(identities);
     }
 
     /// Analyses every phrase of the rules now, and says which could not be understood.
@@ -81,11 +94,15 @@ impl Pipeline {
             .collect();
         let sentences = read.iter().map(|(_, _, sentences, _)| sentences).sum();
         let tokens = read.iter().map(|(_, _, _, tokens)| tokens).sum();
-        let names: Vec<&LocalNames> = read.iter().map(|(names, ..)| names).collect();
-        let entities = entity::merge(&names, &self.rules.vocabulary);
+        let ids = articles.iter().map(|article| article.id.as_str());
+        let names: Vec<(&str, &LocalNames)> = ids.zip(read.iter().map(|(names, ..)| names)).collect();
+        let entities = self.resolver.merge(&self.rules, &names);
+        let copies = article::copies(&articles);
         let claims = read.into_iter().map(|(_, claims, ..)| claims).collect();
-        let triples = triple::collect(&self.rules, claims, &entities);
-        Built { graph: KnowledgeGraph::new(articles, entities.entities, triples), sentences, tokens }
+        let triples = triple::collect(&self.rules, claims, &entities, &copies);
+        let graph = KnowledgeGraph::new(articles, entities.entities, triples);
+        let (doubts, diagnostics) = (entities.doubts, entities.diagnostics);
+        Built { graph, sentences, tokens, copies, doubts, diagnostics }
     }
 
     /// Reads one article: sentences, mentions, matches, and who is who.
@@ -94,7 +111,7 @@ impl Pipeline {
         let analyses = Analyses::new(self.matcher.analyser(), &sentences, &article.text);
         let mentions = self.mentions.find(&self.rules, article, &sentences, &analyses);
         let matches = self.matcher.find(&self.rules, &article.text, &sentences, &analyses, &mentions);
-        let names = entity::names(&self.rules, &article.text, &sentences, &mentions, &matches);
+        let names = self.resolver.names(&self.rules, &article.text, &sentences, &mentions, &matches);
         drop(analyses);
         Reading { sentences, mentions, matches, names }
     }

@@ -27,6 +27,7 @@ fn vocabulary() -> Vocabulary {
             name: name.to_owned(),
             parent: parent.map(TypeId),
             grouping,
+            acts: false,
             iri: iri.map(str::to_owned),
             shape: shape.to_owned(),
             colour: colour.to_owned(),
@@ -82,6 +83,7 @@ fn evidence(article: u32, sentence: &str, subject: &str, object: &str, confidenc
     let text = TEXTS[article as usize];
     Evidence {
         article,
+        source: article,
         sentence: 0,
         span: span(text, sentence),
         subject: span(text, subject),

@@ -4,6 +4,7 @@
 //! publisher, and divides the text into typed [`Block`]s. The text itself is never changed.
 
 mod clean;
+mod copies;
 mod date;
 mod encoding;
 mod files;
@@ -11,12 +12,14 @@ mod html;
 mod join;
 mod json;
 mod label;
+mod late;
 mod line;
 mod markdown;
 mod phrases;
 mod plain;
 
 pub use clean::Cleaner;
+pub use copies::{Copies, copies};
 pub use json::parse_line;
 
 use crate::diagnostic::Diagnostic;
@@ -40,7 +43,9 @@ pub fn read(paths: &[PathBuf], cleaner: &Cleaner) -> (Vec<Article>, Vec<Diagnost
         articles.extend(of_file);
         diagnostics.extend(wrong);
     }
-    (distinct(articles, &mut diagnostics), diagnostics)
+    let articles = distinct(articles, &mut diagnostics);
+    diagnostics.extend(late::late(&articles));
+    (articles, diagnostics)
 }
 
 /// An article and the line of its file where it begins, for files that hold several.

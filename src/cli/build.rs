@@ -1,10 +1,12 @@
 //! `relata build`: articles in, a folder with the graph out.
 
-use crate::cli::{Outcome, load, summary, tell, tell_all};
+use crate::cli::{Outcome, load, load_identities, summary, tell, tell_all};
 use clap::Args;
 use relata::article;
 use relata::diagnostic::Diagnostic;
+use relata::entity;
 use relata::export::{self, Format};
+use relata::pipeline::Built;
 use std::path::PathBuf;
 
 /// Read articles and write their knowledge graph
@@ -23,6 +25,12 @@ pub(crate) struct Build {
     /// Formats to write besides the default ones, separated by commas: triples, entities, dot, jsonld
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     format: Vec<Format>,
+    /// File that says which names are one and which are not; may be given several times
+    #[arg(long, value_name = "FILE")]
+    identities: Vec<PathBuf>,
+    /// Write the pairs of names that may be one to identities.review.toml, with the reasons
+    #[arg(long)]
+    review: bool,
     /// Number of threads; all cores where it is not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -31,11 +39,16 @@ pub(crate) struct Build {
     quiet: bool,
 }
 
+/// Where a person finds what to decide.
+const REVIEW: &str = "identities.review.toml";
+
 const EXAMPLES: &str = "\
 Examples:
   relata build seeds
   relata build news/ extra.jsonl --out graph --threads 2
   relata build news/ --rules my-rules --rules built-in
+  relata build news/ --review                 and edit output/identities.review.toml, then
+  relata build news/ --identities output/identities.review.toml
   dot -Tsvg output/graph.dot -o graph.svg";
 
 impl Build {
@@ -43,7 +56,9 @@ impl Build {
         if let Some(threads) = self.threads {
             rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
         }
-        let Some((pipeline, cleaner)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
+        let Some((mut pipeline, cleaner)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
+        let Some(identities) = load_identities(&self.identities) else { return Ok(Outcome::InputAtFault) };
+        pipeline.obey(identities);
         let mut formats = Format::ALL.to_vec();
         formats.extend(self.format.iter().filter(|format| !Format::ALL.contains(format)));
         export::prepare(&self.out, &formats)?;
@@ -67,12 +82,32 @@ impl Build {
         let built = pipeline.build(articles, || progress.inc(1));
         progress.finish_and_clear();
 
+        let faulty = tell_all(built.diagnostics.clone()) || faulty;
+        let mut files: Vec<PathBuf> =
+            formats.iter().map(|format| self.out.join(format.file_name())).collect();
         export::save(&self.out, &built.graph, &pipeline.rules, &formats)?;
+        if self.review {
+            export::save_text(&self.out, REVIEW, &entity::review(&built.doubts))?;
+            files.push(self.out.join(REVIEW));
+        }
         if !self.quiet {
-            let files: Vec<PathBuf> =
-                formats.iter().map(|format| self.out.join(format.file_name())).collect();
+            tell_all(copies(&built));
             summary::print(&built, &pipeline.rules, &skipped, &files)?;
         }
         Ok(Outcome::of(faulty))
     }
+}
+
+/// Says which articles were taken for copies of which, one note a group.
+fn copies(built: &Built) -> Vec<Diagnostic> {
+    let id = |article: &usize| format!("`{}`", built.graph.articles()[*article].id);
+    let groups = built.copies.groups().into_iter();
+    let note = |(original, copies): (usize, Vec<usize>)| {
+        let ids: Vec<String> = copies.iter().map(id).collect();
+        let (verb, source) =
+            if ids.len() == 1 { ("is nearly the text", "") } else { ("are nearly the text", "all ") };
+        let message = format!("{} {verb} of {}: {source}one source", ids.join(", "), id(&original));
+        Diagnostic::note("copy", message)
+    };
+    groups.map(note).collect()
 }

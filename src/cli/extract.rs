@@ -1,6 +1,6 @@
 //! `relata extract`: a filter, one article a line in, one triple a line out.
 
-use crate::cli::{Outcome, load, tell};
+use crate::cli::{Outcome, load, load_identities, tell};
 use clap::Args;
 use relata::article;
 use relata::diagnostic::Diagnostic;
@@ -15,6 +15,9 @@ pub(crate) struct Extract {
     /// Folder of rules, or a rule file, instead of the built-in rules; `built-in` adds those
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
+    /// File that says which names are one and which are not; may be given several times
+    #[arg(long, value_name = "FILE")]
+    identities: Vec<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
@@ -32,7 +35,9 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 impl Extract {
     /// Memory does not grow with the number of lines: nothing is kept from one to the next.
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
-        let Some((pipeline, cleaner)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
+        let Some((mut pipeline, cleaner)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
+        let Some(identities) = load_identities(&self.identities) else { return Ok(Outcome::InputAtFault) };
+        pipeline.obey(identities);
         let mut input = io::stdin().lock();
         let mut output = io::BufWriter::new(io::stdout().lock());
         let mut line = Vec::new();

@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 use progress::progress;
 use relata::article::Cleaner;
 use relata::diagnostic::Diagnostic;
+use relata::entity::Identities;
 use relata::export::SaveError;
 use relata::pipeline::Pipeline;
 use relata::rule::RuleSet;
@@ -141,4 +142,10 @@ fn load(folders: &[PathBuf]) -> Option<(Pipeline, Cleaner)> {
     let (pipeline, of_patterns) = Pipeline::new(rules);
     diagnostics.extend(of_patterns);
     (!tell_all(diagnostics)).then_some((pipeline, cleaner))
+}
+
+/// Loads a person's identities; `None` where they have mistakes, all of which have then been told.
+fn load_identities(files: &[PathBuf]) -> Option<Identities> {
+    let (identities, diagnostics) = Identities::read(files);
+    (!tell_all(diagnostics)).then_some(identities)
 }

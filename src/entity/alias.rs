@@ -1,10 +1,13 @@
 //! The mentions of one article → its [`LocalNames`]: who is who inside one text.
 
+use crate::entity::Resolver;
+use crate::entity::context::Context;
+use crate::entity::form::{folded, initials, slug};
 use crate::language::Sentence;
 use crate::matcher::{Bound, Match};
-use crate::mention::{Mention, Mentions, fold};
+use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
-use crate::rule::lexicon::KnownId;
+use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct LocalNames {
     /// Each entity once.
     pub(super) names: Vec<LocalName>,
-    /// For each mention the index of its entity.
-    of_mention: Vec<usize>,
+    /// For each mention the index of its entity, and how sure that is.
+    of_mention: Vec<(usize, Certainty)>,
     /// Countries that some capital stands for.
     of_country: BTreeMap<KnownId, usize>,
 }
@@ -23,11 +26,29 @@ pub struct LocalNames {
 #[derive(Debug, Clone)]
 pub(super) struct LocalName {
     pub(super) kind: TypeId,
+    /// The lexicon's entry, where it has one.
+    pub(super) known: Option<KnownId>,
     /// Its fullest name.
     pub(super) name: String,
     /// Every string that mentions it.
     pub(super) forms: BTreeSet<String>,
+    /// Acronyms that the article puts in brackets after its name.
+    pub(super) acronyms: BTreeSet<String>,
+    pub(super) context: Context,
     pub(super) mentions: u32,
+}
+
+/// How sure it is that a mention means its entity, the surest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// A pronoun or description stands for it.
+    Reference,
+    /// A capital, a building or the name of a people stands for it.
+    Metonym,
+    /// A part of its name: a surname, initials.
+    Short,
+    /// Its full name, or a name that the lexicon knows.
+    Full,
 }
 
 impl LocalNames {
@@ -35,8 +56,14 @@ impl LocalNames {
     pub fn of(&self, bound: &Bound) -> Option<usize> {
         match bound.stands_for {
             Some(country) => self.of_country.get(&country).copied(),
-            None => self.of_mention.get(bound.mention).copied(),
+            None => Some(self.of_mention.get(bound.mention)?.0),
         }
+    }
+
+    /// How sure it is that a bound mention means its entity.
+    pub fn certainty(&self, bound: &Bound) -> Certainty {
+        let sure = self.of_mention.get(bound.mention).map_or(Certainty::Reference, |(_, sure)| *sure);
+        if bound.stands_for.is_some() { sure.min(Certainty::Metonym) } else { sure }
     }
 
     /// The name of an entity.
@@ -45,107 +72,185 @@ impl LocalNames {
     }
 }
 
-/// Sorts the mentions of an article by whom they mean. O(mentions · names that share a word).
-///
-/// `matches` tell for which countries capitals stand in this article.
-pub fn names(
-    rules: &RuleSet,
-    text: &str,
-    sentences: &[Sentence],
-    mentions: &Mentions,
-    matches: &[Match],
-) -> LocalNames {
-    let mut sorter = Sorter::new(rules);
-    let shown: Vec<String> = mentions
-        .names
-        .iter()
-        .map(|mention| sentences[mention.sentence].text_of(mention.tokens.clone(), text))
-        .collect();
-    let acronyms = bracketed(&mentions.names, sentences);
-    // Full names first, so that a surname finds its owner wherever it stands.
-    let mut order: Vec<usize> = (0..shown.len()).collect();
-    order.sort_by_key(|at| {
-        (acronyms.contains_key(at), std::cmp::Reverse(mentions.names[*at].tokens.len()), *at)
-    });
-    let mut of_mention = vec![0; shown.len()];
-    for at in order.iter().copied().filter(|at| mentions.names[*at].refers_to.is_none()) {
-        let mention = &mentions.names[at];
-        let entity = match acronyms.get(&at) {
-            Some(full) => sorter.alias(of_mention[*full], &shown[at]),
-            None => sorter.entity(mention, &shown[at], at),
-        };
-        of_mention[at] = entity;
-        let name = &mut sorter.local.names[entity];
-        name.mentions += 1;
-        name.forms.insert(shown[at].clone());
-    }
-    for (at, mention) in mentions.names.iter().enumerate() {
-        if let Some(meant) = mention.refers_to {
-            of_mention[at] = of_mention[meant];
-            sorter.local.names[of_mention[at]].mentions += 1;
+impl Resolver {
+    /// Sorts the mentions of an article by whom they mean. O(mentions · names that share a word).
+    ///
+    /// `matches` tell for which countries capitals stand in this article.
+    pub fn names(
+        &self,
+        rules: &RuleSet,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &Mentions,
+        matches: &[Match],
+    ) -> LocalNames {
+        let mut sorter = Sorter::new(self, rules);
+        let names = &mentions.names;
+        let shown: Vec<String> = names
+            .iter()
+            .map(|mention| sentences[mention.sentence].text_of(mention.tokens.clone(), text))
+            .collect();
+        let acronyms = sorter.bracketed(names, &shown, sentences);
+        // Full names first, so that a surname finds its owner wherever it stands.
+        let mut order: Vec<usize> = (0..shown.len()).filter(|at| names[*at].refers_to.is_none()).collect();
+        order.sort_by_key(|at| (acronyms.contains_key(at), std::cmp::Reverse(names[*at].tokens.len()), *at));
+        let mut of_mention = vec![(0, Certainty::Reference); shown.len()];
+        for at in order {
+            let context = self.context.of(at, names, sentences);
+            let entity = match acronyms.get(&at) {
+                Some(full) => sorter.acronym(of_mention[*full].0, &shown[at]),
+                None => sorter.entity(&names[at], &shown[at], at, &context),
+            };
+            of_mention[at] = (entity, sorter.certainty(&names[at], &shown[at], entity));
+            let name = &mut sorter.local.names[entity];
+            name.mentions += 1;
+            name.context.add(&context);
+            name.forms.insert(shown[at].clone());
         }
+        for (at, mention) in names.iter().enumerate() {
+            if let Some(meant) = mention.refers_to {
+                of_mention[at].0 = of_mention[meant].0;
+                sorter.local.names[of_mention[at].0].mentions += 1;
+            }
+        }
+        let pairs = matches.iter().flat_map(|found| &found.pairs);
+        let bound = pairs.flat_map(|(subject, object)| [subject, object]);
+        let standing: BTreeSet<(usize, KnownId)> =
+            bound.filter_map(|bound| Some((bound.mention, bound.stands_for?))).collect();
+        for (mention, country) in standing {
+            sorter.add_country(country, &shown[mention]);
+        }
+        // A country inside a name is mentioned where something was read in the name.
+        of_mention.resize(names.len() + mentions.inner.len(), (usize::MAX, Certainty::Reference));
+        let pairs = matches.iter().flat_map(|found| &found.pairs);
+        let bound = pairs.flat_map(|(subject, object)| [subject.mention, object.mention]);
+        for number in bound.filter(|number| *number >= names.len()).collect::<BTreeSet<usize>>() {
+            let Some(country) = mentions.mention(number).known else { continue };
+            let entity = sorter.known_entity(country);
+            of_mention[number] = (entity, Certainty::Metonym);
+            sorter.local.names[entity].mentions += 1;
+        }
+        sorter.local.of_mention = of_mention;
+        sorter.local
     }
-    let bound = matches.iter().flat_map(|found| &found.pairs).flat_map(|(subject, object)| [subject, object]);
-    let standing: BTreeSet<(usize, KnownId)> =
-        bound.filter_map(|bound| Some((bound.mention, bound.stands_for?))).collect();
-    for (mention, country) in standing {
-        sorter.add_country(country, &shown[mention]);
-    }
-    sorter.local.of_mention = of_mention;
-    sorter.local
 }
 
-struct Sorter<'s> {
+pub(super) struct Sorter<'s> {
+    pub(super) resolver: &'s Resolver,
     rules: &'s RuleSet,
     local: LocalNames,
     known: BTreeMap<KnownId, usize>,
-    unknown: BTreeMap<String, usize>,
+    pub(super) unknown: BTreeMap<String, usize>,
+    /// Surnames that cannot be any bearer's because of the post before them: "Ambassador Wang".
+    titled: BTreeMap<(String, Vec<String>), usize>,
     /// For each entity, the words of its name in small letters.
     words: Vec<Vec<String>>,
     /// For each entity, the mentions that give its full name.
     full: Vec<BTreeSet<usize>>,
     /// Entities by the first word, the last word and the initials of their names.
     by_word: BTreeMap<String, Vec<usize>>,
-    legal_forms: BTreeSet<String>,
 }
 
 impl<'s> Sorter<'s> {
-    fn new(rules: &'s RuleSet) -> Self {
+    fn new(resolver: &'s Resolver, rules: &'s RuleSet) -> Self {
         Self {
+            resolver,
             rules,
             local: LocalNames::default(),
             known: BTreeMap::new(),
             unknown: BTreeMap::new(),
+            titled: BTreeMap::new(),
             words: Vec::new(),
             full: Vec::new(),
             by_word: BTreeMap::new(),
-            legal_forms: rules.lexicon.words("legal_form").iter().map(|form| folded(form)).collect(),
         }
     }
 
-    fn entity(&mut self, mention: &Mention, shown: &str, at: usize) -> usize {
+    fn entity(&mut self, mention: &Mention, shown: &str, at: usize, context: &Context) -> usize {
         let folded = folded(shown);
-        if let Some(entity) = self.unknown.get(&folded) {
-            self.full[*entity].insert(at);
-            return *entity;
+        let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        let surname = words.len() == 1 && self.base(mention.kind) == "Person";
+        if let Some(entity) = self.unknown.get(&folded).copied()
+            && !(surname && self.is_other(entity, context))
+        {
+            self.full[entity].insert(at);
+            return entity;
         }
         if let Some(known) = mention.known {
             return self.known_entity(known);
         }
-        let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        if let Some(known) = self.known_company(mention.kind, &folded) {
+            return self.known_entity(known);
+        }
         let mut same = self.candidates(&words);
         same.retain(|entity| self.is_short_for(&words, mention.kind, *entity));
+        let forbidden = |name: &str| self.resolver.identities.forbid(&slug(shown), &slug(name));
+        same.retain(|entity| !forbidden(&self.local.names[*entity].name));
+        let bearers = same.len();
+        if surname {
+            self.keep_fitting(&mut same, context);
+        } else if self.resolver.forms.is_common(&words) && bearers > 1 {
+            same.clear();
+        }
         // "Wang" after "Wang Yi … Wang Yu" is the one named last before it.
         // A first word only counts where it is nobody's last: newspapers call people by their family name,
         // which stands first in China and Korea ("Xi", "Kim").
         let last = |entity: usize| self.words[entity].last() != words.last();
         let nearest = same.into_iter().min_by_key(|entity| (last(*entity), self.distance(*entity, at)));
-        nearest.unwrap_or_else(|| {
-            let entity = self.add(mention.kind, shown.to_owned());
-            self.full[entity].insert(at);
+        if let Some(entity) = nearest {
+            return entity;
+        }
+        let titled = (folded.clone(), context.posts.iter().cloned().collect::<Vec<_>>());
+        let other = surname && (bearers > 0 || self.unknown.contains_key(&folded));
+        if other && let Some(entity) = self.titled.get(&titled) {
+            return *entity;
+        }
+        let entity = self.add(mention.kind, None, shown.to_owned());
+        self.full[entity].insert(at);
+        if other {
+            self.titled.insert(titled, entity);
+        } else {
             self.unknown.insert(folded, entity);
-            entity
-        })
+        }
+        entity
+    }
+
+    /// Whether a surname that was found alone before is another person's here.
+    fn is_other(&self, entity: usize, context: &Context) -> bool {
+        context.contradicts(&self.local.names[entity].context)
+    }
+
+    /// Of the bearers of a surname, those that the words beside it can mean: where one has the post that it
+    /// is named with, those who have it; where all have others, and they are several, nobody.
+    fn keep_fitting(&self, bearers: &mut Vec<usize>, context: &Context) {
+        let of = |entity: &usize| &self.local.names[*entity].context;
+        let several = bearers.len() > 1;
+        bearers.retain(|entity| !context.contradicts(of(entity)));
+        if bearers.iter().any(|entity| context.shares_post(of(entity))) {
+            bearers.retain(|entity| context.shares_post(of(entity)));
+        } else if several && !context.posts.is_empty() {
+            bearers.retain(|entity| of(entity).posts.is_empty());
+        }
+    }
+
+    fn known_company(&self, kind: TypeId, folded: &str) -> Option<KnownId> {
+        let organisation = self.base(kind) == "Organisation";
+        organisation.then(|| self.resolver.forms.known_organisation(folded)).flatten()
+    }
+
+    pub(super) fn base(&self, kind: TypeId) -> &'s str {
+        let vocabulary = &self.rules.vocabulary;
+        &vocabulary.entity_type(vocabulary.base(kind)).name
+    }
+
+    fn certainty(&self, mention: &Mention, shown: &str, entity: usize) -> Certainty {
+        match mention.usage {
+            Usage::Pronoun | Usage::Description => Certainty::Reference,
+            Usage::Seat | Usage::Demonym => Certainty::Metonym,
+            _ if mention.known.is_some() => Certainty::Full,
+            _ if folded(shown).split(' ').count() < self.words[entity].len() => Certainty::Short,
+            _ => Certainty::Full,
+        }
     }
 
     /// The entities whose name begins or ends with one of these words, or has them for its initials.
@@ -165,30 +270,40 @@ impl<'s> Sorter<'s> {
         before.or_else(|| full.range(at..).next().map(|full| (true, full - at))).unwrap_or((true, usize::MAX))
     }
 
-    fn known_entity(&mut self, known: KnownId) -> usize {
+    pub(super) fn known_entity(&mut self, known: KnownId) -> usize {
         if let Some(entity) = self.known.get(&known) {
             return *entity;
         }
         let entry = &self.rules.lexicon.known[known.0 as usize];
-        let entity = self.add(entry.kind, entry.name.clone());
+        let entity = self.add(entry.kind, Some(known), entry.name.clone());
         self.known.insert(known, entity);
         entity
     }
 
-    fn add(&mut self, kind: TypeId, name: String) -> usize {
+    fn add(&mut self, kind: TypeId, known: Option<KnownId>, name: String) -> usize {
         let entity = self.local.names.len();
         let words: Vec<String> = folded(&name).split(' ').map(str::to_owned).collect();
         for word in words.first().into_iter().chain(words.last()).cloned().chain([initials(&name)]) {
-            self.by_word.entry(word).or_default().push(entity);
+            let entities = self.by_word.entry(word).or_default();
+            if entities.last() != Some(&entity) {
+                entities.push(entity);
+            }
         }
+        let context = match words.first().filter(|_| words.len() > 1 && self.base(kind) == "Person") {
+            Some(first) => self.resolver.context.of_first_name(first),
+            None => Context::default(),
+        };
         self.full.push(BTreeSet::new());
         self.words.push(words);
-        self.local.names.push(LocalName { kind, name, forms: BTreeSet::new(), mentions: 0 });
+        let (forms, acronyms) = (BTreeSet::new(), BTreeSet::new());
+        self.local.names.push(LocalName { kind, known, name, forms, acronyms, context, mentions: 0 });
         entity
     }
 
-    fn alias(&mut self, entity: usize, shown: &str) -> usize {
+    /// The acronym in brackets after a name is the name's from here on.
+    fn acronym(&mut self, entity: usize, shown: &str) -> usize {
         self.unknown.insert(folded(shown), entity);
+        self.local.names[entity].acronyms.insert(shown.to_owned());
         entity
     }
 
@@ -202,15 +317,17 @@ impl<'s> Sorter<'s> {
     }
 
     /// Whether `words` is a short form of the entity's name: a surname, a name without its middle, the
-    /// initials of an organisation, a company without its legal form.
+    /// initials of an organisation, a company without its legal form, an office without its country, a river
+    /// without the word.
     fn is_short_for(&self, words: &[String], kind: TypeId, entity: usize) -> bool {
         let full = &self.words[entity];
-        let vocabulary = &self.rules.vocabulary;
-        let base = |kind| vocabulary.entity_type(vocabulary.base(kind)).name.as_str();
+        let forms = &self.resolver.forms;
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-        match (base(kind), base(self.local.names[entity].kind)) {
+        let unknown = self.local.names[entity].known.is_none();
+        match (self.base(kind), self.base(self.local.names[entity].kind)) {
             ("Person", "Person") if words.len() == 1 => {
-                full.len() > 1 && (full.last() == Some(last) || full.first() == Some(last))
+                let several = self.local.names[entity].name.contains(' ');
+                several && (full.last() == Some(last) || full.first() == Some(last))
             }
             ("Person", "Person") => {
                 full.ends_with(words) || (full.first() == Some(first) && full.last() == Some(last))
@@ -218,40 +335,20 @@ impl<'s> Sorter<'s> {
             ("Organisation", "Organisation") if words.len() == 1 && full.len() > 2 => {
                 *first == initials(&self.local.names[entity].name)
             }
+            ("Organisation", "Organisation") if full.starts_with(words) => {
+                full[words.len()..].iter().all(|word| forms.is_legal_form(word))
+            }
             ("Organisation", "Organisation") => {
-                full.starts_with(words)
-                    && full[words.len()..].iter().all(|word| self.legal_forms.contains(word))
+                let lead = forms.lead(full).map_or(0, |(_, length)| length);
+                lead > 0 && full[lead..] == *words && forms.is_common(words)
+            }
+            ("Place", "Place") => {
+                unknown
+                    && full.len() == words.len() + 1
+                    && full.starts_with(words)
+                    && full.last().is_some_and(|word| forms.is_water(word))
             }
             _ => false,
         }
     }
-}
-
-/// Letters without case and marks, words apart by one space.
-fn folded(name: &str) -> String {
-    let name = fold(name);
-    let words = name.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '&');
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-fn initials(name: &str) -> String {
-    let capitals = name.split([' ', '-']).filter_map(|word| word.chars().next());
-    capitals.filter(|letter| letter.is_uppercase()).flat_map(char::to_lowercase).collect()
-}
-
-/// Acronyms in brackets right after a name, "the Shanghai Cooperation Organisation (SCO)": index of the
-/// acronym's mention → index of the name's.
-fn bracketed(names: &[Mention], sentences: &[Sentence]) -> BTreeMap<usize, usize> {
-    let mut acronyms = BTreeMap::new();
-    for (at, pair) in names.windows(2).enumerate() {
-        let [name, acronym] = pair else { continue };
-        let tokens = &sentences[name.sentence].tokens;
-        let between = tokens.get(name.tokens.end).is_some_and(|token| token.lemma == "(");
-        let after = tokens.get(acronym.tokens.end).is_some_and(|token| token.lemma == ")");
-        let touching = name.sentence == acronym.sentence && acronym.tokens.start == name.tokens.end + 1;
-        if between && after && touching && acronym.tokens.len() == 1 && name.tokens.len() > 1 {
-            acronyms.insert(at + 1, at);
-        }
-    }
-    acronyms
 }

@@ -112,6 +112,15 @@ fn save_with(
     sync(folder).map_err(SaveError::io("write", folder))
 }
 
+/// Writes one more file beside those of a build, whole or not at all.
+pub fn save_text(folder: &Path, name: &str, text: &str) -> Result<(), SaveError> {
+    let target = folder.join(name);
+    let mut temporary = Temporary::create(folder, name)?;
+    let written = temporary.file.write_all(text.as_bytes()).and_then(|()| temporary.file.sync_all());
+    written.map_err(SaveError::io("write", &target))?;
+    fs::rename(&temporary.path, &target).map_err(SaveError::io("replace", &target))
+}
+
 /// Makes the new names survive a power cut; only Unix can open a folder for that.
 fn sync(folder: &Path) -> io::Result<()> {
     // The empty path is the working folder when a name is joined to it, but it cannot be opened.

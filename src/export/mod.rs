@@ -5,7 +5,7 @@
 
 mod folder;
 
-pub use folder::{SaveError, prepare, save};
+pub use folder::{SaveError, prepare, save, save_text};
 
 mod context;
 mod dot;

@@ -16,7 +16,12 @@ impl Phrases {
     pub fn new<'e>(entries: impl IntoIterator<Item = &'e String>, language: &Language) -> Self {
         let mut phrases = Self::default();
         for entry in entries {
-            let lemmas: Vec<String> = language.tokens(entry).into_iter().map(|token| token.lemma).collect();
+            // Of an abbreviation the period is a part: "mr." is one word, as "Mr." is in an article.
+            let lemmas_of = |word: &str| match word.ends_with('.') {
+                true => vec![word.to_lowercase()],
+                false => language.tokens(word).into_iter().map(|token| token.lemma).collect(),
+            };
+            let lemmas: Vec<String> = entry.split_whitespace().flat_map(lemmas_of).collect();
             if let (Some(first), Some(last)) = (lemmas.first().cloned(), lemmas.last().cloned()) {
                 phrases.by_first.entry(first).or_default().push(lemmas.clone());
                 phrases.by_last.entry(last).or_default().push(lemmas);
@@ -62,6 +67,8 @@ mod tests {
         let language = Language::new(&RuleSet::built_in().lexicon);
         let entries = ["minister", "prime minister", "secretary of state"].map(str::to_owned);
         let phrases = Phrases::new(&entries, &language);
+        let titles = Phrases::new(&["mr.".to_owned()], &language);
+        assert_eq!(titles.before(&language.tokens("Mr. Poe"), 1), 1);
         let tokens = language.tokens("the Prime Ministers and a Secretary of State");
         assert_eq!((phrases.at(&tokens, 1), phrases.at(&tokens, 2), phrases.at(&tokens, 3)), (2, 1, 0));
         assert_eq!(

@@ -51,7 +51,7 @@ impl Matcher {
         }
         let named = |at: usize| {
             let pairs = found.pairs.iter().flat_map(|(subject, object)| [subject, object]);
-            pairs.into_iter().any(|bound| mentions.names[bound.mention].tokens.contains(&at))
+            pairs.into_iter().any(|bound| mentions.mention(bound.mention).tokens.contains(&at))
         };
         // How the match comes out with other words in these places.
         let without = |places: &[usize], word: &String| -> Vec<Fact> {

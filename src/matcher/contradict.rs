@@ -7,6 +7,7 @@ use super::view::View;
 use super::{Bound, Found};
 use crate::language::{Relation, Upos};
 use crate::rule::RuleSet;
+use crate::rule::pattern::{Element, Pattern, Test};
 use crate::syntax::{Label, Syntax};
 use std::ops::Range;
 
@@ -27,8 +28,33 @@ pub(super) fn settle(found: &mut Vec<Found>, syntax: &Syntax, view: &View, rules
             };
             !verbs.iter().any(other)
         });
+        // "White House **Press** Secretary Ada": what the phrase has for a verb is a noun before a name.
+        if let ([only], Some(pattern)) =
+            (words.as_slice(), rules.rules[found.found.rule].pattern(found.found.pattern))
+            && opens_with_verb(&pattern.pattern)
+            && is_compound(syntax, *only)
+        {
+            found.found.pairs.clear();
+        }
     }
     found.retain(|found| !found.found.pairs.is_empty());
+}
+
+/// "X urged …": a slot, and then a word.
+fn opens_with_verb(pattern: &Pattern) -> bool {
+    match pattern.elements.as_slice() {
+        [Element::Slot(_), Element::Any(words), ..] => !words
+            .iter()
+            .any(|word| matches!(&word.test, Test::Lemma(text) | Test::Form(text) if text == "'s")),
+        _ => false,
+    }
+}
+
+/// Whether a word is part of what stands before a name: "talk show **host** Ada".
+fn is_compound(syntax: &Syntax, at: usize) -> bool {
+    let word = &syntax.tree.words[at];
+    let noun = matches!(word.upos, Some(Upos::Noun | Upos::Propn));
+    noun && matches!(word.relation.universal(), Relation::Compound | Relation::Nmod | Relation::Flat)
 }
 
 /// Whether a word belongs to a mention or to the phrase round it.
@@ -54,20 +80,25 @@ fn has_other_subject(syntax: &Syntax, view: &View, verb: usize, subject: Bound, 
     let described = links
         .iter()
         .filter(|link| link.label == Label::Subject)
-        .any(|link| describes(syntax, link.to, view.mention(subject.mention).tokens.clone()));
+        .any(|link| describes(syntax, view, link.to, view.mention(subject.mention).tokens.clone()));
     before && exists && apart && !linked && !described
 }
 
 /// Whether a name hangs on a noun as another word for the same: "the player, **Ada**".
-fn describes(syntax: &Syntax, noun: usize, name: Range<usize>) -> bool {
+fn describes(syntax: &Syntax, view: &View, noun: usize, name: Range<usize>) -> bool {
     let tree = &syntax.tree;
+    let made_of = view.rules.lexicon.words("made_of");
     let same = |at: &usize| {
         let joined = matches!(
             tree.words[*at].relation.universal(),
             Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Conj | Relation::List
         );
-        // "the members of **the House**", "the nations of **Kosovo** and Chile" may stand for these.
-        joined && tree.preposition(*at).is_none_or(|word| word == "of")
+        // "the members of **the House**", "the nations of **Kosovo** and Chile" stand for these, "the fall of
+        // **Kabul**" does not.
+        let stands = |of: String| {
+            of == "of" && tree.words[*at].head.is_some_and(|head| made_of.contains(&tree.words[head].lemma))
+        };
+        joined && tree.preposition(*at).is_none_or(stands)
     };
     let up = |at: &usize| Some(*at).filter(same).and_then(|at| tree.words[at].head);
     let mut tokens = name.filter(|at| !tree.words[*at].inside);

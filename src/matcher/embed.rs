@@ -5,7 +5,9 @@ use super::tree::{Edge, Node, NodeTest, Step, TreePattern, phrase_round};
 use super::view::View;
 use super::{Bound, reading};
 use crate::language::{Relation, Upos};
-use crate::syntax::{Label, Syntax};
+use crate::rule::lexicon::Usage;
+use crate::rule::vocabulary::TypeId;
+use crate::syntax::{Label, Link, Syntax};
 use std::ops::Range;
 
 /// A sentence with its links and the mentions that its words stand for.
@@ -70,11 +72,11 @@ impl<'s> Scene<'s> {
     }
 
     /// Where `at` stands for a mention that fits, the mention.
-    fn mention(&self, at: usize, types: &[crate::rule::vocabulary::TypeId]) -> Option<Bound> {
+    fn mention(&self, at: usize, types: &[TypeId], named: bool) -> Option<Bound> {
         self.mentions.get(at)?.iter().find_map(|index| {
             let rules = self.view.rules;
             let mention = self.view.mention(*index);
-            let stands_for = reading(mention, types, &rules.vocabulary, &rules.lexicon.known)?;
+            let stands_for = reading(mention, types, &rules.vocabulary, &rules.lexicon.known, named)?;
             Some(Bound { mention: *index, stands_for })
         })
     }
@@ -165,33 +167,57 @@ impl Search<'_> {
         if self.blind == Blind::Edge(number) {
             return self.anywhere(step, edge);
         }
-        let fits = |label: &Label| self.blind == Blind::Label(number) || edge.labels.contains(label);
+        let fits = |link: &Link| {
+            self.blind == Blind::Label(number)
+                || (edge.labels.contains(&link.label) && !self.only_names(edge, link))
+        };
         let (node, candidates): (usize, Vec<usize>) = match next {
             Step::Check(_) => {
                 let links = syntax.from(self.tokens[edge.from]).iter();
-                if links.filter(|link| fits(&link.label)).any(|link| link.to == self.tokens[edge.to]) {
+                if links.filter(|link| fits(link)).any(|link| link.to == self.tokens[edge.to]) {
                     self.go(step + 1);
                 }
                 return;
             }
             Step::Down(_) => {
-                let links = syntax.from(self.tokens[edge.from]).iter().filter(|link| fits(&link.label));
+                let links = syntax.from(self.tokens[edge.from]).iter().filter(|link| fits(link));
                 (edge.to, links.map(|link| link.to).collect())
             }
             Step::Up(_) => {
-                let links = syntax.to(self.tokens[edge.to]).iter().filter(|link| fits(&link.label));
+                let links = syntax.to(self.tokens[edge.to]).iter().filter(|link| fits(link));
                 (edge.from, links.map(|link| link.from).collect())
             }
         };
         let mut tried: Vec<usize> = Vec::new();
         for at in candidates {
-            if !self.tokens.contains(&at) && !tried.contains(&at) && self.fits(node, at) {
+            if self.is_free(node, at) && !tried.contains(&at) && self.fits(node, at) {
                 tried.push(at);
                 self.tokens[node] = at;
                 self.go(step + 1);
                 self.tokens[node] = usize::MAX;
             }
         }
+    }
+
+    /// Whether a node may take the token at `at`, which another may have: "they met" is a meeting of those
+    /// for whom "they" stands, so it takes the place of both X and Y in "X and Y met".
+    fn is_free(&self, node: usize, at: usize) -> bool {
+        let slot = |node: usize| matches!(self.pattern.nodes[node].test, NodeTest::Slot(..));
+        let mut holders = (0..self.tokens.len()).filter(|other| self.tokens[*other] == at);
+        let plural = self.scene.mentions(at).iter().any(|index| self.scene.view.together(*index).len() > 1);
+        match (holders.next(), holders.next()) {
+            (None, _) => true,
+            (Some(other), None) => self.pattern.alike && plural && slot(node) && slot(other),
+            _ => false,
+        }
+    }
+
+    /// Whether a name only says what kind of thing stands for `something`: "X backed Y's something" is found in
+    /// "Ada backed a Chilean plan", but not in "Ada backed an America First policy".
+    fn only_names(&self, edge: &Edge, link: &Link) -> bool {
+        let anything = matches!(self.pattern.nodes[edge.from].test, NodeTest::Anything);
+        let demonym = |index: &usize| self.scene.view.mention(*index).usage == Usage::Demonym;
+        anything && link.label == Label::Modifier && !self.scene.mentions(link.to).iter().any(demonym)
     }
 
     /// Goes on without a link: what it leads to may stand anywhere.
@@ -217,7 +243,7 @@ impl Search<'_> {
         match &self.pattern.nodes[node].test {
             NodeTest::Anything => true,
             NodeTest::Word(words) => words.bind(at, self.scene.syntax, &view.lemmas, &view.forms).is_some(),
-            NodeTest::Slot(_, Accepts::Types(types)) => self.scene.mention(at, types).is_some(),
+            NodeTest::Slot(_, Accepts::Types(types)) => self.mention(node, at, types).is_some(),
             NodeTest::Slot(_, Accepts::Words(words)) => {
                 phrase_round(words, at, self.scene.syntax, &view.lemmas, &view.forms).is_some()
             }
@@ -225,14 +251,32 @@ impl Search<'_> {
         }
     }
 
+    /// Where the token at `at` stands for a mention that fits a node, the mention.
+    fn mention(&self, node: usize, at: usize, types: &[TypeId]) -> Option<Bound> {
+        let aimed = self.scene.view.rules.lexicon.words("aimed_preposition");
+        let before = self.scene.syntax.tree.preposition(at);
+        let named = before.filter(|word| aimed.contains(word)).is_some_and(|word| {
+            let mut edges = self.pattern.edges.iter().filter(|edge| edge.to == node);
+            edges.any(|edge| edge.labels.contains(&Label::preposition(&word)))
+        });
+        self.scene.mention(at, types, named)
+    }
+
+    /// The mention that fits a node at `at` and, where that is a plural, all for whom it stands.
+    fn bounds(&self, node: usize, at: usize, types: &[TypeId]) -> Vec<Bound> {
+        let Some(first) = self.mention(node, at, types) else { return Vec::new() };
+        let same = |mention: usize| Bound { mention, ..first };
+        self.scene.view.together(first.mention).map(same).collect()
+    }
+
     fn finish(&mut self) {
         if self.blind != Blind::Nowhere {
             return self.whole.push(self.tokens.clone());
         }
-        let (mut subject, mut object) = (None, None);
+        let (mut subjects, mut objects) = (Vec::new(), Vec::new());
         let (mut words, mut qualifiers) = (Vec::new(), Vec::new());
         let view = self.scene.view;
-        for (Node { test, .. }, at) in self.pattern.nodes.iter().zip(&self.tokens) {
+        for (node, (Node { test, .. }, at)) in self.pattern.nodes.iter().zip(&self.tokens).enumerate() {
             match test {
                 NodeTest::Word(tree_words) => {
                     words.extend(
@@ -243,10 +287,10 @@ impl Search<'_> {
                     );
                 }
                 NodeTest::Slot(Role::Subject, Accepts::Types(types)) => {
-                    subject = self.scene.mention(*at, types)
+                    subjects = self.bounds(node, *at, types);
                 }
                 NodeTest::Slot(Role::Object, Accepts::Types(types)) => {
-                    object = self.scene.mention(*at, types)
+                    objects = self.bounds(node, *at, types);
                 }
                 NodeTest::Slot(Role::Qualifier(name), Accepts::Words(list)) => {
                     if let Some(range) = phrase_round(list, *at, self.scene.syntax, &view.lemmas, &view.forms)
@@ -256,21 +300,30 @@ impl Search<'_> {
                     }
                 }
                 NodeTest::Slot(Role::Qualifier(name), Accepts::Types(types)) => {
-                    if let Some(bound) = self.scene.mention(*at, types) {
+                    if let Some(bound) = self.mention(node, *at, types) {
                         qualifiers.push((name.clone(), view.mention(bound.mention).tokens.clone()));
                     }
                 }
                 NodeTest::Slot(..) | NodeTest::Anything => {}
             }
         }
-        let (Some(subject), Some(object)) = (subject, object) else { return };
-        if subject.mention == object.mention || (self.pattern.alike && !self.is_pair(subject, object)) {
-            return;
-        }
         words.extend(self.prepositions());
         words.sort_unstable();
         words.dedup();
-        self.found.push(Binding { tokens: self.tokens.clone(), words, subject, object, qualifiers });
+        for subject in subjects {
+            for object in objects.iter().copied().filter(|object| object.mention != subject.mention) {
+                if !self.pattern.alike || self.is_pair(subject, object) {
+                    let (tokens, words) = (self.tokens.clone(), words.clone());
+                    self.found.push(Binding {
+                        tokens,
+                        words,
+                        subject,
+                        object,
+                        qualifiers: qualifiers.clone(),
+                    });
+                }
+            }
+        }
     }
 
     /// The prepositions that the pattern names, where they stand before what was bound.

@@ -72,8 +72,6 @@ fn top(pattern: &TreePattern, binding: &Binding, scene: &Scene) -> usize {
 
 fn qualifiers(binding: &Binding, scene: &Scene) -> BTreeMap<String, String> {
     let view = scene.view;
-    let text = |(name, tokens): &(String, std::ops::Range<usize>)| {
-        (name.clone(), view.sentence.text_of(tokens.clone(), view.text))
-    };
+    let text = |(name, tokens): &(String, std::ops::Range<usize>)| (name.clone(), view.text_of(tokens));
     binding.qualifiers.iter().map(text).collect()
 }

@@ -13,6 +13,7 @@ mod contradict;
 mod covered;
 mod embed;
 mod gather;
+mod inside;
 mod left_out;
 mod line;
 mod miss;
@@ -51,6 +52,7 @@ pub use status::Fact;
 
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use embed::Scene;
+use inside::Inside;
 use phrase::Phrase;
 use prefilter::{Prefilter, SlotTypes};
 use program::Program;
@@ -111,6 +113,7 @@ struct Found {
 #[derive(Debug)]
 pub struct Matcher {
     programs: Vec<Program>,
+    inside: Vec<Inside>,
     phrases: Vec<Phrase>,
     /// Over `programs`, and then `phrases`.
     prefilter: Prefilter,
@@ -127,6 +130,7 @@ impl Matcher {
     /// O(total length of the patterns and of the word lists that they use).
     pub fn new(rules: &RuleSet, language: Arc<Language>) -> Self {
         let programs = program::compile(rules, &language);
+        let inside = inside::compile(rules, &language);
         let phrases = phrase::all(rules);
         let mut prefilter = Prefilter::new(&rules.lexicon);
         for program in &programs {
@@ -140,7 +144,18 @@ impl Matcher {
         let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
         let clause_words = ClauseWords::new(&rules.lexicon);
         let slot_types = SlotTypes::new(phrases.iter().map(|phrase| phrase.slot_types(rules)));
-        Self { programs, phrases, prefilter, slot_types, status, words, clause_words, analyser, language }
+        Self {
+            programs,
+            inside,
+            phrases,
+            prefilter,
+            slot_types,
+            status,
+            words,
+            clause_words,
+            analyser,
+            language,
+        }
     }
 
     /// Analyses every phrase now, and says which could not be understood.
@@ -191,6 +206,7 @@ impl Matcher {
             if view.names() > 1 {
                 matches.append(&mut resolve::resolve(self.found_in(&view, &links), rules));
             }
+            matches.append(&mut inside::find(&self.inside, &view));
         }
         matches
     }
@@ -218,7 +234,7 @@ impl Matcher {
 
     /// The sequences and the phrases that a sentence with these words and names may hold.
     fn candidates(&self, view: &View) -> (Vec<usize>, Vec<usize>) {
-        let mut sequences = self.prefilter.candidates(view.sentence);
+        let mut sequences = self.prefilter.candidates(&view.lemmas);
         let phrases = sequences.split_off(sequences.partition_point(|at| *at < self.programs.len()));
         let mut phrases: Vec<usize> = phrases.into_iter().map(|at| at - self.programs.len()).collect();
         let names: Vec<&Mention> = view.mentions_here().map(|(_, mention)| mention).collect();
@@ -325,26 +341,39 @@ impl Matcher {
             place: places.iter().flatten().any(|place| vocabulary.is_a(mention.kind, *place))
                 && mention.usage != Usage::Demonym,
         };
-        let names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
+        let mut names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
+        names.dedup_by(|one, other| one.tokens == other.tokens);
         Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words)
     }
 }
 
 /// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
 /// put on the map, as the country whose government sits there. Only a slot for several kinds of actor is
-/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map.
+/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map. Where the pattern
+/// itself names a preposition that aims at somebody (`named`), that puts nothing on the map: "Beijing lashed out at Canberra".
 fn reading(
     mention: &Mention,
     types: &[TypeId],
     vocabulary: &Vocabulary,
     known: &[Known],
+    named: bool,
 ) -> Option<Option<KnownId>> {
     let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
+    let known_of = |id: KnownId| known.get(id.0 as usize);
     if fits(mention.kind) {
         return Some(None);
     }
-    let entry = known.get(mention.known?.0 as usize)?;
     let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
-    let country = entry.stands_for.filter(|_| acting && !mention.located)?;
-    fits(known.get(country.0 as usize)?.kind).then_some(Some(country))
+    if !acting || (mention.located && !named) {
+        return None;
+    }
+    let entry = mention.known.and_then(known_of);
+    match entry.and_then(|entry| entry.stands_for) {
+        Some(country) => fits(known_of(country)?.kind).then_some(Some(country)),
+        // A state, a region or a city that acts is its government.
+        None => {
+            let organisation = vocabulary.type_id("Organisation");
+            (vocabulary.entity_type(mention.kind).acts && organisation.is_some_and(fits)).then_some(None)
+        }
+    }
 }

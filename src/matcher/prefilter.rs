@@ -1,7 +1,6 @@
 //! What each pattern must find in a sentence → the patterns that a sentence may match at all.
 
 use super::reading;
-use crate::language::Sentence;
 use crate::mention::Mention;
 use crate::rule::RuleSet;
 use crate::rule::lexicon::Lexicon;
@@ -70,9 +69,8 @@ impl Prefilter {
 
     /// The patterns that may match, ascending: those of which every word is there.
     /// O(tokens + candidates · words · tokens).
-    pub(super) fn candidates(&self, sentence: &Sentence) -> Vec<usize> {
-        let there: Vec<u32> =
-            sentence.tokens.iter().filter_map(|token| self.lemmas.get(&token.lemma).copied()).collect();
+    pub(super) fn candidates(&self, lemmas: &[&str]) -> Vec<usize> {
+        let there: Vec<u32> = lemmas.iter().filter_map(|lemma| self.lemmas.get(*lemma).copied()).collect();
         let by_word = there.iter().flat_map(|lemma| &self.by_lemma[*lemma as usize]);
         let mut candidates: Vec<usize> = by_word.chain(&self.always).copied().collect();
         candidates.sort_unstable();
@@ -114,8 +112,9 @@ impl SlotTypes {
     pub(super) fn retain(&self, phrases: &mut Vec<usize>, names: &[&Mention], rules: &RuleSet) {
         let mut filled: Vec<Option<bool>> = vec![None; self.pairs.len()];
         let fits = |types: &[TypeId]| -> Vec<bool> {
-            let reads =
-                |name: &&Mention| reading(name, types, &rules.vocabulary, &rules.lexicon.known).is_some();
+            let reads = |name: &&Mention| {
+                reading(name, types, &rules.vocabulary, &rules.lexicon.known, true).is_some()
+            };
             names.iter().map(reads).collect()
         };
         let can = |(subject, object): &(Vec<TypeId>, Vec<TypeId>)| {

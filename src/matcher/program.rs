@@ -103,7 +103,7 @@ fn programs(stand: &Stand, rule: usize, pattern: &RulePattern, veto: bool) -> Ve
     readings(&pattern.pattern.elements).into_iter().map(program).collect()
 }
 
-fn step(stand: &Stand, element: &Element) -> Step {
+pub(super) fn step(stand: &Stand, element: &Element) -> Step {
     match element {
         Element::Slot(slot) => Step::Slot(SlotStep { role: role(slot), accepts: stand.accepts(slot) }),
         Element::Any(words) if stand.is_anything(words) => Step::Gap,

@@ -57,6 +57,7 @@ pub(super) fn judge(found: Vec<Found>, rules: &RuleSet) -> Vec<Judged> {
     let better =
         |other: &Found, found: &Found| other.syntax && !found.syntax && other.found.rule == found.found.rule;
     outdo(&mut found, &mut lost, better);
+    only_the_last(&mut found, &mut lost, rules);
     // What a tree has taken the place of takes no other's place.
     let family = |found: &Found| &rules.relation(rules.rules[found.found.rule].relation).family;
     let special = |other: &Found, found: &Found| {
@@ -81,6 +82,26 @@ fn outdo(found: &mut [Found], lost: &mut [Vec<Lost>], wins: impl Fn(&Found, &Fou
         // A phrase and the same phrase word by word are one pattern: nobody took its place.
         let own = (found.found.rule, found.found.pattern);
         lost.retain(|lost| lost.denied || (lost.rule, lost.pattern) != own);
+    }
+}
+
+/// "Ada Byron and Carl Roe, president of Chile": of a list before a comma, where a sequence of a standing relation
+/// takes all for the subject, a tree that found the same word said of one of them knows better.
+fn only_the_last(found: &mut [Found], lost: &mut [Vec<Lost>], rules: &RuleSet) {
+    let all = found.to_vec();
+    for (found, lost) in found.iter_mut().zip(lost) {
+        let standing = rules.relation(rules.rules[found.found.rule].relation).standing;
+        let knows = |other: &&Found| {
+            let shared = other.found.words.iter().any(|word| found.found.words.contains(word));
+            standing && other.syntax && !found.syntax && other.found.rule == found.found.rule && shared
+        };
+        let above: Vec<&Found> = all.iter().filter(knows).collect();
+        for other in above {
+            let object = |pair: &(Bound, Bound)| pair.1.mention;
+            take(&mut found.found.pairs, other, lost, |pair| {
+                other.found.pairs.iter().any(|other| object(other) == object(pair))
+            });
+        }
     }
 }
 

@@ -226,7 +226,8 @@ fn widen(edges: &mut [Edge], is_apart: impl Fn(usize) -> bool, is_slot: impl Fn(
             }
             edges[at].labels.extend([Label::of(), Label::Possessor, Label::Modifier]);
         } else if !is_apart(edge.from) && edge.labels.contains(&Label::Possessor) {
-            edges[at].labels.insert(Label::preposition("by"));
+            // "Russia's invasion of Chile", "the Russian invasion of Chile", "the invasion of Chile by Russia"
+            edges[at].labels.extend([Label::preposition("by"), Label::Modifier]);
         } else if edge.labels.contains(&Label::Particle)
             || (is_apart(edge.from) && edge.labels.contains(&Label::Modifier))
         {

@@ -150,8 +150,14 @@ impl Search<'_> {
     fn slot(&self, step: usize, slot: &SlotStep, at: usize, path: &Path) -> Option<(Path, usize)> {
         match &slot.accepts {
             Accepts::Types(types) => {
+                let rules = self.view.rules;
+                let aimed = |before: &usize| {
+                    let words = rules.lexicon.words("aimed_preposition");
+                    *before + 1 == at && words.iter().any(|word| word == self.view.lemma(*before))
+                };
+                let named = path.words.last().is_some_and(aimed);
                 let lists = self.view.lists(at, |mention| {
-                    reading(mention, types, &self.view.rules.vocabulary, &self.view.rules.lexicon.known)
+                    reading(mention, types, &rules.vocabulary, &rules.lexicon.known, named)
                 });
                 lists.into_iter().find_map(|(bound, end)| {
                     let crossing = bound.len() > 1 && self.crosses_clause(step, at, end);
@@ -220,7 +226,7 @@ impl Search<'_> {
     }
 
     fn matched(&self, path: &Path, tokens: Range<usize>) -> Match {
-        let text = |range: &Range<usize>| self.view.sentence.text_of(range.clone(), self.view.text);
+        let text = |range: &Range<usize>| self.view.text_of(range);
         let before = (!self.program.standing).then_some(tokens.start);
         let nominal = path.words.first() == Some(&tokens.start);
         let mut qualifiers = BTreeMap::new();

@@ -4,7 +4,7 @@ use crate::article::BlockKind;
 use crate::language::{Language, Phrases, Sentence};
 use crate::matcher::status::StatusWords;
 use crate::matcher::{Bound, Fact};
-use crate::mention::{Mention, Mentions, Time};
+use crate::mention::{Inner, Mention, Mentions, Time, Title};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Lexicon, Usage};
 use std::collections::HashSet;
@@ -89,7 +89,10 @@ impl<'v> View<'v> {
         words: &'v LinkWords,
         status: &'v StatusWords,
     ) -> Self {
-        let lemmas: Vec<&str> = sentence.tokens.iter().map(|token| token.lemma.as_str()).collect();
+        let mut lemmas: Vec<&str> = sentence.tokens.iter().map(|token| token.lemma.as_str()).collect();
+        for title in mentions.titles.iter().filter(|title| title.sentence == number) {
+            lemmas[title.token] = &title.lemma;
+        }
         let first = mentions.names.partition_point(|name| name.sentence < number);
         let names = mentions.names[first..].iter().take_while(|name| name.sentence == number);
         let times = mentions.times.partition_point(|time| time.sentence < number);
@@ -142,7 +145,34 @@ impl<'v> View<'v> {
     }
 
     pub(super) fn mention(&self, index: usize) -> &Mention {
-        &self.mentions.names[index]
+        self.mentions.mention(index)
+    }
+
+    /// The names inside names of the sentence, with their numbers in the article.
+    pub(super) fn inner_here(&self) -> impl Iterator<Item = (usize, &Inner)> {
+        let inner = &self.mentions.inner;
+        let first = inner.partition_point(|inner| inner.mention.sentence < self.number);
+        let here = inner[first..].iter().take_while(|inner| inner.mention.sentence == self.number);
+        here.enumerate().map(move |(at, inner)| (self.mentions.names.len() + first + at, inner))
+    }
+
+    /// The text of some tokens; of a word that stands for a title, the title.
+    pub(super) fn text_of(&self, tokens: &Range<usize>) -> String {
+        let here =
+            |title: &&Title| title.sentence == self.number && *tokens == (title.token..title.token + 1);
+        let title = self.mentions.titles.iter().find(here).map(|title| title.text.clone());
+        title.unwrap_or_else(|| self.sentence.text_of(tokens.clone(), self.text))
+    }
+
+    /// The mentions of the same words, next to each other: a plural stands for several names.
+    pub(super) fn together(&self, index: usize) -> Range<usize> {
+        let Some(tokens) = self.mentions.names.get(index).map(|name| &name.tokens) else {
+            return index..index + 1;
+        };
+        let same = |other: &usize| self.mentions.names[*other].tokens == *tokens;
+        let start = (self.first..index).rev().take_while(same).last().unwrap_or(index);
+        let end = (index..self.first + self.names).take_while(same).last().map_or(index, |last| last) + 1;
+        start..end
     }
 
     pub(super) fn lemma(&self, at: usize) -> &str {
@@ -211,7 +241,11 @@ impl<'v> View<'v> {
         for index in self.entries.get(at).into_iter().flatten().copied() {
             let mention = self.mention(index);
             let Some(stands_for) = reads(mention) else { continue };
-            let mut members = vec![Bound { mention: index, stands_for }];
+            let together = self.together(index);
+            if index > together.start {
+                continue;
+            }
+            let mut members: Vec<Bound> = together.map(|mention| Bound { mention, stands_for }).collect();
             let mut end = mention.phrase.end;
             let mut prefixes = vec![(members.clone(), end)];
             while let Some((bound, next)) = self.next_member(end, members.len(), &reads) {

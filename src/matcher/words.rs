@@ -4,7 +4,8 @@ use crate::language::Language;
 use crate::rule::Lists;
 use crate::rule::lexicon::Lexicon;
 use regex::Regex;
-use std::collections::{HashMap, HashSet};
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Alternatives for one place: single words and phrases of several.
 #[derive(Debug, Default)]
@@ -30,11 +31,13 @@ impl Words {
         let lemmas: Vec<String> = language.tokens(phrase).into_iter().map(|token| token.lemma).collect();
         match lemmas.as_slice() {
             [] => {}
-            [lemma] => drop(self.lemmas.insert(lemma.clone())),
-            [first, ..] => {
-                let phrases = self.phrases.entry(first.clone()).or_default();
-                phrases.push(lemmas);
-                phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+            [lemma] => self.lemmas.extend(spellings(lemma, language)),
+            [first, rest @ ..] => {
+                for first in spellings(first, language) {
+                    let phrases = self.phrases.entry(first.clone()).or_default();
+                    phrases.push(std::iter::once(first).chain(rest.iter().cloned()).collect());
+                    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+                }
             }
         }
     }
@@ -128,4 +131,18 @@ impl Words {
 /// A form as forms are compared.
 fn folded(form: &str) -> String {
     form.to_lowercase().replace('’', "'")
+}
+/// A base form, and what the rules of inflection make of its forms where they do not know the verb: "implored"
+/// may go back to *implore* or to "implor", "defeated" to *defeat* or to "defeate", and both are to be found.
+fn spellings(lemma: &str, language: &Language) -> BTreeSet<String> {
+    let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+    let forms = [format!("{stem}ed"), format!("{stem}ing")];
+    let mut spellings: BTreeSet<String> = forms.iter().map(|form| language.lemma(form)).collect();
+    // Of a word that is no verb, nothing near it comes out.
+    spellings.retain(|spelling| {
+        let near = spelling.len().abs_diff(lemma.len()) <= 1;
+        near && (lemma.starts_with(spelling.as_str()) || spelling.starts_with(lemma))
+    });
+    spellings.insert(lemma.to_owned());
+    spellings
 }

@@ -75,6 +75,34 @@ impl KnownNames {
         found
     }
 
+    /// The known names of a type that are a part of a name: "Iraqi" of the Iraqi Security Forces.
+    pub(super) fn inside(
+        &self,
+        sentence: &Sentence,
+        name: &Range<usize>,
+        text: &str,
+        kind: TypeId,
+    ) -> Vec<KnownName> {
+        let mut found = Vec::new();
+        let mut at = name.start;
+        while at < name.end {
+            let forms = self.forms.get(&fold(word(sentence, at, text))).into_iter().flatten();
+            let mut fitting = forms.filter(|form| {
+                let end = at + form.words.len();
+                form.kind == kind && end <= name.end && (at..end) != *name && form.is_at(sentence, at, text)
+            });
+            match fitting.next() {
+                Some(form) => {
+                    let tokens = at..at + form.words.len();
+                    at = tokens.end;
+                    found.push(KnownName { tokens, known: form.known, kind, usage: form.usage });
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
     fn at(&self, sentence: &Sentence, at: usize, text: &str) -> Option<KnownName> {
         let first = word(sentence, at, text);
         let forms = self.forms.get(&fold(first))?;

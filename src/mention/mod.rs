@@ -2,17 +2,25 @@
 //!
 //! Three finders, each with a file: names that the lexicon knows (`known`), other capitalised names
 //! (`name`), and days and months (`time`). Then the phrase round each name is measured
-//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for a name
-//! are linked to it (`reference`): pronouns (`pronoun`) and descriptions (`description`).
+//! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for names
+//! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`).
 
+mod counterpart;
 mod description;
 mod judge;
 mod known;
+mod meaning;
 mod name;
 mod phrase;
+mod plural;
+mod post;
 mod pronoun;
 mod reference;
+mod role;
 mod run;
+mod salience;
+mod stranger;
+mod subject;
 mod time;
 mod words;
 
@@ -46,8 +54,18 @@ pub struct Mention {
     pub usage: Usage,
     /// Whether the words before it put it on the map ("in Beijing"), so that it does not act.
     pub located: bool,
-    /// For a pronoun or description the mention of the name that it stands for.
+    /// For a pronoun or description the mention of the name that it stands for. A plural is as many mentions of
+    /// the same tokens as it stands for names.
     pub refers_to: Option<usize>,
+}
+
+/// A name that is a part of another: "Iraqi" of the Iraqi Security Forces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inner {
+    /// Index of the name that it is a part of, into [`Mentions::names`].
+    pub outer: usize,
+    /// The part.
+    pub mention: Mention,
 }
 
 /// A stretch of a sentence that names a day, month or year.
@@ -70,13 +88,40 @@ impl Time {
     }
 }
 
+/// A word that stands for a title: "his Russian counterpart" is a president, where he is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// Index of its sentence in the article.
+    pub sentence: usize,
+    /// The token.
+    pub token: usize,
+    /// A title in one word, by which rules know it.
+    pub lemma: String,
+    /// The title as the article has it.
+    pub text: String,
+}
+
 /// Everything found in one article, in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mentions {
     /// Names.
     pub names: Vec<Mention>,
+    /// Countries named inside the names of organisations, in the order of these.
+    pub inner: Vec<Inner>,
     /// Days and months.
     pub times: Vec<Time>,
+    /// Words for somebody of the same post as another.
+    pub titles: Vec<Title>,
+}
+
+impl Mentions {
+    /// The mention with this number: the names are counted first, and then the names inside them.
+    pub fn mention(&self, number: usize) -> &Mention {
+        match number.checked_sub(self.names.len()) {
+            Some(inner) => &self.inner[inner].mention,
+            None => &self.names[number],
+        }
+    }
 }
 
 /// Finds mentions; built once from the lexicon.
@@ -119,9 +164,42 @@ impl MentionFinder {
         let times = sentences.iter().enumerate();
         let times =
             times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
-        let mut mentions = Mentions { names, times };
-        self.reference.add(&mut mentions, sentences, text, rules);
+        let mut mentions = Mentions { names, inner: Vec::new(), times, titles: Vec::new() };
+        self.reference.add(&mut mentions, sentences, text, rules, analyses);
+        mentions.inner = self.inner(rules, &mentions.names, sentences, text);
         mentions
+    }
+}
+
+impl MentionFinder {
+    /// The countries named inside the names of organisations.
+    fn inner(&self, rules: &RuleSet, names: &[Mention], sentences: &[Sentence], text: &str) -> Vec<Inner> {
+        let kind = |name| rules.vocabulary.type_id(name);
+        let (Some(organisation), Some(country)) = (kind("Organisation"), kind("Country")) else {
+            return Vec::new();
+        };
+        let named = |name: &Mention| {
+            name.refers_to.is_none()
+                && name.tokens.len() > 1
+                && rules.vocabulary.is_a(name.kind, organisation)
+        };
+        let names = names.iter().enumerate().filter(|(_, name)| named(name));
+        let inner = names.flat_map(|(outer, name)| {
+            let found = self.known.inside(&sentences[name.sentence], &name.tokens, text, country);
+            found.into_iter().map(move |known| Inner {
+                outer,
+                mention: Mention {
+                    tokens: known.tokens.clone(),
+                    phrase: known.tokens,
+                    kind: known.kind,
+                    known: Some(known.known),
+                    usage: known.usage,
+                    located: false,
+                    ..name.clone()
+                },
+            })
+        });
+        inner.collect()
     }
 }
 

@@ -1,8 +1,9 @@
-//! Pronouns → the names that they stand for.
+//! Pronouns for one → the names that they stand for.
 
-use super::reference::{Candidate, Key, Scene, only};
+use super::salience::{Candidate, Key, Role, Scene};
+use super::subject::subject;
 use super::{Mention, word};
-use crate::language::Sentence;
+use crate::language::{Analyses, Sentence};
 use crate::rule::lexicon::Lexicon;
 use std::collections::{BTreeMap, HashSet};
 
@@ -28,8 +29,21 @@ pub(super) enum Gender {
     Male,
 }
 
+/// What a pronoun is to its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Subject,
+    Object,
+    Possessive,
+    Reflexive,
+}
+
 /// How far into a sentence its opening phrase may go: "In his first speech, Ada …".
 const OPENING: usize = 10;
+/// How many tenths of the second's weight the first must have. An object goes on with a subject or an object of
+/// the sentence before, so its being the subject decides less.
+const AHEAD: u32 = 10;
+const AHEAD_OF_OBJECT: u32 = 13;
 
 impl Pronouns {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
@@ -52,56 +66,93 @@ impl Pronouns {
     pub(super) fn genders(
         &self,
         names: &[Mention],
+        keys: &[Key],
         sentences: &[Sentence],
         text: &str,
     ) -> BTreeMap<Key, Gender> {
         let mut genders = BTreeMap::new();
-        for name in names.iter().filter(|name| name.known.is_none()) {
+        for (name, key) in names.iter().zip(keys).filter(|(name, _)| name.known.is_none()) {
             let sentence = &sentences[name.sentence];
-            let at = |at: usize| super::fold(word(sentence, at, text));
-            let words: Vec<String> = (name.phrase.start..name.tokens.end.saturating_sub(1)).map(at).collect();
-            let female = words.iter().any(|word| self.female.contains(word));
-            let male = words.iter().any(|word| self.male.contains(word));
-            let gender = match (female, male) {
-                (true, false) => Gender::Female,
-                (false, true) => Gender::Male,
-                _ => continue,
-            };
-            genders.entry(Key::Name(at(name.tokens.end - 1))).or_insert(gender);
+            let words = name.phrase.start..name.tokens.end.saturating_sub(1);
+            let words: Vec<String> = words.map(|at| super::fold(word(sentence, at, text))).collect();
+            if let Some(gender) = self.gender(words.iter()) {
+                genders.entry(key.clone()).or_insert(gender);
+            }
         }
         genders
     }
 
+    /// The gender that words before a name, or for a person without one, tell.
+    pub(super) fn gender<'w>(&self, mut words: impl Iterator<Item = &'w String> + Clone) -> Option<Gender> {
+        let female = words.clone().any(|word| self.female.contains(word));
+        let male = words.any(|word| self.male.contains(word));
+        match (female, male) {
+            (true, false) => Some(Gender::Female),
+            (false, true) => Some(Gender::Male),
+            _ => None,
+        }
+    }
+
+    /// What a pronoun tells of whom it stands for.
+    pub(super) fn told(&self, word: &str) -> Option<Gender> {
+        match () {
+            () if self.he.contains(word) => Some(Gender::Male),
+            () if self.she.contains(word) => Some(Gender::Female),
+            () => None,
+        }
+    }
+
     /// Whom or what the word at `at` stands for, where it is a pronoun and one name fits.
-    pub(super) fn find(
-        &self,
-        scene: &Scene,
-        at: usize,
-        genders: &BTreeMap<Key, Gender>,
-    ) -> Option<Candidate> {
+    pub(super) fn find(&self, scene: &Scene, at: usize, analyses: &Analyses) -> Option<Candidate> {
         let word = scene.word(at);
-        let gender = match () {
-            () if self.he.contains(word) => Gender::Male,
-            () if self.she.contains(word) => Gender::Female,
-            () if self.it.contains(word) => return self.thing(scene, at),
-            () => return None,
-        };
-        if is_quoted(scene, at) {
+        if scene.is_quoted(at) {
             return None;
         }
-        let fits = |name: &&Candidate| {
-            scene.is(name.kind, "Person") && genders.get(&name.key).is_none_or(|other| *other == gender)
+        match self.told(word) {
+            Some(gender) => self.person(scene, at, gender),
+            None if self.it.contains(word) => self.thing(scene, at, analyses),
+            None => None,
+        }
+    }
+
+    fn person(&self, scene: &Scene, at: usize, gender: Gender) -> Option<Candidate> {
+        let form = self.form(scene, at);
+        let barred = (form == Form::Object).then(|| self.clause_subject(scene, at)).flatten();
+        let fits = |name: &Candidate| {
+            scene.is(name.kind, "Person")
+                && scene.genders.get(&name.key).is_none_or(|other| *other == gender)
+                && barred.is_none_or(|barred| barred.key != name.key)
         };
-        let object = matches!(word, "him") || (word == "her" && self.ends_phrase(scene, at));
-        let here: Vec<&Candidate> = scene.here.iter().filter(fits).collect();
-        if here.is_empty()
-            && let Some(name) = opening(scene, at).filter(|name| fits(name))
-        {
+        if form == Form::Reflexive {
+            let own = scene.here.iter().rev().filter(|name| fits(name));
+            let mut own = own.filter(|name| name.role == Role::Subject);
+            return own.next().filter(|name| !is_stranger(name)).cloned();
+        }
+        let here = scene.here.iter().any(fits);
+        if let Some(name) = opening(scene, at).filter(|name| !here && fits(name)) {
             return Some(name.clone());
         }
-        let near = if here.is_empty() { scene.before.iter().filter(fits).collect() } else { here };
-        let subject = near.first().filter(|_| !object);
-        only(near.iter().copied()).or(subject.copied()).cloned()
+        decided(&scene.weigh(fits), if form == Form::Object { AHEAD_OF_OBJECT } else { AHEAD })
+    }
+
+    fn form(&self, scene: &Scene, at: usize) -> Form {
+        match scene.word(at) {
+            "him" => Form::Object,
+            "his" | "hers" | "its" => Form::Possessive,
+            "her" if self.ends_phrase(scene, at) => Form::Object,
+            "her" => Form::Possessive,
+            word if word.ends_with("self") => Form::Reflexive,
+            _ => Form::Subject,
+        }
+    }
+
+    /// The subject of the clause that the word at `at` stands in: it cannot be what its own object means
+    /// (principle B of binding).
+    fn clause_subject<'s>(&self, scene: &Scene<'s>, at: usize) -> Option<&'s Candidate> {
+        let subject = scene.here.iter().rfind(|name| name.role == Role::Subject)?;
+        let parted =
+            (subject.end..at).any(|at| self.openers.contains(scene.word(at)) || scene.word(at) == ";");
+        (!parted).then_some(subject)
     }
 
     /// "told her.", but not "told her husband".
@@ -111,44 +162,37 @@ impl Pronouns {
     }
 
     /// "its", and "it" where it can be somebody: a company that says, a country that plans.
-    fn thing(&self, scene: &Scene, at: usize) -> Option<Candidate> {
-        let fits = |name: &&Candidate| {
+    fn thing(&self, scene: &Scene, at: usize, analyses: &Analyses) -> Option<Candidate> {
+        let fits = |name: &Candidate| {
             !name.aside && (scene.is(name.kind, "Organisation") || scene.is(name.kind, "Country"))
         };
         let possessive = scene.word(at) == "its";
         // "denied it" may mean what was said before, "said it denied" hardly.
         let opens = at == 0 || self.openers.contains(scene.word(at - 1));
-        let subject = opens && !self.expletive.contains(scene.word(at + 1));
-        if is_quoted(scene, at) || !(possessive || subject) {
+        let acts = opens && !self.expletive.contains(scene.word(at + 1));
+        if !(possessive || acts || scene.word(at) == "itself") {
             return None;
         }
-        let here: Vec<&Candidate> = scene.here.iter().filter(fits).collect();
-        if !here.is_empty() {
-            let subject = here.first().filter(|name| name.start == 0).copied();
-            return only(here.iter().copied()).or(subject).cloned();
+        if !scene.here.iter().chain(scene.before()).any(fits) {
+            return None;
         }
-        let before: Vec<&Candidate> = scene.before.iter().filter(fits).collect();
-        let subject = before.first().filter(|name| name.start == 0).copied();
-        if at == 0 || possessive { only(before.iter().copied()).and(subject).cloned() } else { None }
+        subject(scene, at, analyses).filter(|name| fits(name)).cloned()
     }
+}
+
+fn is_stranger(candidate: &Candidate) -> bool {
+    matches!(candidate.key, Key::Stranger(..))
+}
+
+/// The first of some weighed candidates, where it is a name and so many tenths ahead of the second.
+pub(super) fn decided(weights: &[(u32, &Candidate)], ahead: u32) -> Option<Candidate> {
+    let (first, name) = weights.first()?;
+    let clear = weights.get(1).is_none_or(|(second, _)| first * 10 > second * ahead);
+    (clear && !is_stranger(name)).then(|| (*name).clone())
 }
 
 /// "During **his** visit, Ada …": the name right after the opening phrase.
 fn opening<'s>(scene: &Scene<'s>, at: usize) -> Option<&'s Candidate> {
     let comma = (at..OPENING.min(scene.words.len())).find(|at| scene.word(*at) == ",")?;
     scene.ahead.iter().find(|name| name.start == comma + 1)
-}
-
-/// Whether a word stands in a quotation, where "he" is whom the speaker means.
-fn is_quoted(scene: &Scene, at: usize) -> bool {
-    let mut open = false;
-    for word in &scene.words[..at] {
-        match word.as_str() {
-            "“" | "``" => open = true,
-            "”" | "''" => open = false,
-            "\"" => open = !open,
-            _ => {}
-        }
-    }
-    open
 }

@@ -39,9 +39,12 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
     }
     check_examples(written, report);
     doubt::relation(written, report);
-    rule.patterns = checked(&written.patterns, 1, names, report);
-    rule.surface = checked(&written.surface, written.patterns.len() + 1, names, report);
-    rule.not = checked(&written.not, 1, names, report);
+    let both = ["X", "Y"].as_slice();
+    rule.patterns = checked(&written.patterns, 1, both, names, report);
+    let first = written.patterns.len() + 1;
+    rule.surface = checked(&written.surface, first, both, names, report);
+    rule.inside = checked(&written.inside, first + written.surface.len(), &["Y"], names, report);
+    rule.not = checked(&written.not, 1, both, names, report);
 }
 
 /// The types that `Person|Country` names.
@@ -87,13 +90,14 @@ fn check_examples(written: &Written, report: &mut Report) {
 fn checked(
     patterns: &[(Located, Pattern)],
     first: usize,
+    wanted: &[&str],
     names: &Names,
     report: &mut Report,
 ) -> Vec<RulePattern> {
     let mut kept = Vec::new();
     for (at, (text, pattern)) in patterns.iter().enumerate() {
         let before = report.diagnostics.len();
-        check_pattern(text, pattern, names, report);
+        check_pattern(text, pattern, wanted, names, report);
         if report.diagnostics[before..].iter().all(|found| !found.is_error()) {
             let number = u16::try_from(first + at).unwrap_or(u16::MAX);
             kept.push(RulePattern {
@@ -107,10 +111,16 @@ fn checked(
     kept
 }
 
-fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut Report) {
+fn check_pattern(text: &Located, pattern: &Pattern, wanted: &[&str], names: &Names, report: &mut Report) {
     let slots = pattern.slots();
-    for name in ["X", "Y"] {
-        match slots.iter().filter(|slot| slot.name == name).count() {
+    if let Some(other) = slots.iter().find(|slot| wanted.len() == 1 && !wanted.contains(&slot.name.as_str()))
+    {
+        let message = format!("`{}` cannot stand in an `inside` pattern", other.name);
+        let help = "`X` is the whole name, and `Y` a country named in it: \"Y (*) parliament\"";
+        report.error("slot", report.inside(text, other.span), message, help);
+    }
+    for name in wanted {
+        match slots.iter().filter(|slot| slot.name == *name).count() {
             1 => {}
             0 => {
                 let small = name.to_lowercase();
@@ -119,7 +129,12 @@ fn check_pattern(text: &Located, pattern: &Pattern, names: &Names, report: &mut 
                 words(&pattern.elements, &mut |word| written_small |= is_small(word));
                 let help = match written_small {
                     true => format!("write `{name}` in place of `{small}`: a slot is a capital letter"),
-                    false => "a pattern needs `X` for the subject and `Y` for the object".to_owned(),
+                    false => match wanted {
+                        ["Y"] => {
+                            "an `inside` pattern needs `Y` for the country that the name holds".to_owned()
+                        }
+                        _ => "a pattern needs `X` for the subject and `Y` for the object".to_owned(),
+                    },
                 };
                 report.error("slot", text.span, format!("this pattern has no `{name}`"), help);
             }

@@ -15,7 +15,9 @@ pub(crate) fn relation(written: &Written, report: &mut Report) {
     for (text, pattern) in &written.surface {
         gap_at_end(text, pattern, report);
     }
-    for (text, pattern) in written.patterns.iter().chain(&written.surface).chain(&written.not) {
+    for (text, pattern) in
+        written.patterns.iter().chain(&written.surface).chain(&written.inside).chain(&written.not)
+    {
         twice(text, &pattern.elements, report);
     }
     for (text, pattern) in &written.not {
@@ -33,7 +35,8 @@ pub(crate) fn relation(written: &Written, report: &mut Report) {
 pub(crate) fn lists(lists: &[(Located, usize)], relations: &[Written], report: &mut Report) {
     let mut used = BTreeSet::new();
     for written in relations {
-        for (_, pattern) in written.patterns.iter().chain(&written.surface).chain(&written.not) {
+        let all = written.patterns.iter().chain(&written.surface).chain(&written.inside);
+        for (_, pattern) in all.chain(&written.not) {
             named(&pattern.elements, &mut used);
         }
     }

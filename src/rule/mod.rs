@@ -10,7 +10,7 @@ pub mod folder;
 pub mod lexicon;
 pub mod pattern;
 pub mod schema;
-mod table;
+pub(crate) mod table;
 pub mod vocabulary;
 
 use crate::diagnostic::Diagnostic;
@@ -70,6 +70,8 @@ pub struct Rule {
     pub patterns: Vec<RulePattern>,
     /// Token sequences that say it, where there is no syntax to speak of; numbered on from the phrases.
     pub surface: Vec<RulePattern>,
+    /// What a name says by itself, with `Y` for the country named in it; numbered on from the sequences.
+    pub inside: Vec<RulePattern>,
     /// Phrases that look alike and do not say it.
     pub not: Vec<RulePattern>,
     /// The rule's own examples.
@@ -90,7 +92,7 @@ impl Rule {
 
     /// The pattern of that number.
     pub fn pattern(&self, number: u16) -> Option<&RulePattern> {
-        self.all_patterns().find(|pattern| pattern.number == number)
+        self.all_patterns().chain(&self.inside).find(|pattern| pattern.number == number)
     }
 }
 
@@ -232,6 +234,7 @@ impl RuleSet {
                 confidence: written.confidence,
                 patterns: Vec::new(),
                 surface: Vec::new(),
+                inside: Vec::new(),
                 not: Vec::new(),
                 examples: written.examples.clone(),
                 lists: Arc::clone(&lists),

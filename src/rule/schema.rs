@@ -19,7 +19,7 @@ enum Kind {
 /// A key, whether it must be there, and what it is for.
 type Key = (&'static str, Kind, bool, &'static str);
 
-const RELATION: [Key; 13] = [
+const RELATION: [Key; 14] = [
     ("about", Kind::Text, true, "What the relation means, in a sentence."),
     (
         "subject",
@@ -44,6 +44,12 @@ const RELATION: [Key; 13] = [
         Kind::Texts,
         false,
         "Sequences of words with X and Y, matched word by word: for headlines, tables and brackets, \"X ('(' Y ')')\".",
+    ),
+    (
+        "inside",
+        Kind::Texts,
+        false,
+        "What a name says by itself. X is the whole name, Y a country named in it: \"Y (*) parliament\".",
     ),
     (
         "not",

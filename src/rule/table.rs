@@ -147,6 +147,23 @@ impl<'t> Table<'t> {
         self.strings(key, value, report)
     }
 
+    /// A list of lists of strings, each with its place; empty where the key is missing.
+    pub(crate) fn groups(&mut self, key: &'static str, report: &mut Report) -> Vec<(Vec<Located>, Span)> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong(key, value, "a list of lists, written `[[\"…\", \"…\"], …]`", report);
+            return Vec::new();
+        };
+        let mut groups = Vec::new();
+        for item in array.iter() {
+            match item.get_ref().as_array() {
+                Some(_) => groups.push((self.strings(key, item, report), span_of(item))),
+                None => self.wrong(key, item, "a list of lists, written `[[\"…\", \"…\"], …]`", report),
+            }
+        }
+        groups
+    }
+
     /// `true` or `false`; false where the key is missing.
     pub(crate) fn flag(&mut self, key: &'static str, report: &mut Report) -> bool {
         let Some(value) = self.take(key) else { return false };

@@ -22,6 +22,8 @@ pub struct EntityType {
     pub parent: Option<TypeId>,
     /// Whether it only groups other types (`Actor`): rules may ask for it, no entity is of it.
     pub grouping: bool,
+    /// Whether a place of this type acts where no word puts it on the map: "Texas sued Acme".
+    pub acts: bool,
     /// IRI in a standard vocabulary, written with a prefix (`schema:Person`).
     pub iri: Option<String>,
     /// Graphviz node shape.
@@ -150,6 +152,7 @@ impl Vocabulary {
                 name: name.text,
                 parent: None,
                 grouping: table.flag("grouping", report),
+                acts: table.flag("acts", report),
                 iri: table.text("iri", report).map(|iri| iri.text),
                 shape: table.text("shape", report).map(|shape| shape.text).unwrap_or_default(),
                 colour: table.text("colour", report).map(|colour| colour.text).unwrap_or_default(),

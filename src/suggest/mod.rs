@@ -165,7 +165,7 @@ fn look(pipeline: &Pipeline, lines: &Lines, number: usize, article: &Article) ->
             if subject == object {
                 continue;
             }
-            let kind = |mention: usize| vocabulary.base(reading.mentions.names[mention].kind);
+            let kind = |mention: usize| vocabulary.base(reading.mentions.mention(mention).kind);
             let kinds = (kind(path.subject), kind(path.object));
             // "X of Y" says where somebody belongs, or nothing.
             let person = vocabulary.type_id("Person");

@@ -93,6 +93,7 @@ fn rule(relation: RelationId, trial: &Trial) -> Rule {
         confidence: 0,
         patterns: vec![pattern],
         surface: Vec::new(),
+        inside: Vec::new(),
         not: Vec::new(),
         examples: Vec::new(),
         lists: Arc::default(),

@@ -15,7 +15,7 @@ pub(super) fn lift(links: &mut Links) {
         let mut lifted = Vec::new();
         for inner in all.iter().filter(|link| moves(links.tree, link) && !links.tree.is_verb(link.from)) {
             let above = all.iter().filter(|outer| outer.to == inner.from && outer.to < inner.to);
-            for outer in above.filter(|outer| passes(links.tree, outer)) {
+            for outer in above.filter(|outer| passes(links, outer)) {
                 if parts(links.tree, inner, outer) {
                     continue;
                 }
@@ -28,8 +28,11 @@ pub(super) fn lift(links: &mut Links) {
 }
 
 /// Whether a phrase may hang above the word that a link leads to: "sent forty of its doctors **to Peru**".
-fn passes(tree: &Tree, outer: &Link) -> bool {
-    let of = outer.label == Label::of() && tree.words[outer.from].upos == Some(Upos::Num);
+fn passes(links: &Links, outer: &Link) -> bool {
+    let (tree, whole) = (links.tree, &links.tree.words[outer.from]);
+    // "forty of its doctors", "a battle group of 1,200 troops"
+    let counted = whole.upos == Some(Upos::Num) || links.lexicon.is_group(&whole.lemma);
+    let of = outer.label == Label::of() && counted;
     outer.label == Label::Object || of || moves(tree, outer)
 }
 

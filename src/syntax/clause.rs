@@ -101,7 +101,11 @@ fn urged(tree: &Tree, lexicon: &ClauseWords, verb: usize, at: usize) -> Option<V
 fn modified(tree: &Tree, subjects: &Subjects, at: usize, noun: usize) -> Vec<usize> {
     let word = &tree.words[at];
     if matches!(word.xpos, Some(Xpos::Vbg | Xpos::Vbn | Xpos::Vbd)) && tree.mark(at).is_none() {
-        return vec![noun];
+        // "**Ada** posted a message on Twitter blaming Bob": of where it happens nothing is said.
+        let said =
+            tree.words[noun].head.filter(|_| word.xpos == Some(Xpos::Vbg) && tree.is(noun, Relation::Obl));
+        let doers = said.filter(|_| tree.words[noun].name).map(|verb| subjects[verb].clone());
+        return doers.filter(|doers| !doers.is_empty()).unwrap_or_else(|| vec![noun]);
     }
     if word.upos == Some(Upos::Adj) {
         return vec![noun];

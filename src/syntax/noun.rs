@@ -22,7 +22,8 @@ pub(super) fn members(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usiz
         open.extend(same(tree, at));
         open.extend(led_by(tree, lexicon, at));
         open.extend(named_with_of(tree, lexicon, at));
-        open.extend(governed(tree, lexicon, at));
+        open.extend(owner(tree, lexicon, at));
+        open.extend(joined(tree, lexicon, at));
     }
     members
 }
@@ -33,15 +34,47 @@ fn is_member(tree: &Tree, member: usize) -> bool {
     !tree.has_subject(member) && !not
 }
 
-/// "**Chile**'s government", "the government of **Chile**": the country acts.
-fn governed(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
-    if tree.words[at].name || !lexicon.governs(&tree.words[at].lemma) {
+/// "**Chile**'s government", "state-sponsored **Iranian** hackers", "inspectors from **NATO**", "a depot belonging to
+/// **Hamas**": who has them acts, and what is done to them is done to it.
+fn owner(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
+    let (any, group) =
+        (lexicon.stands_for_owner(&tree.words[at].lemma), lexicon.stands_for_group(&tree.words[at].lemma));
+    // "The Norwegian envoy, Ada" is Ada, not Norway.
+    if tree.words[at].name || !(any || group) || described(tree, at).next().is_some() {
         return Vec::new();
     }
-    let of =
-        |name: &usize| tree.is(*name, Relation::Nmod) && tree.preposition(*name).as_deref() == Some("of");
-    let whose = |name: &usize| tree.words[*name].name && (tree.is(*name, Relation::NmodPoss) || of(name));
-    tree.children(at).iter().copied().filter(whose).collect()
+    let from = |name: &usize| matches!(tree.preposition(*name).as_deref(), Some("of" | "from"));
+    let whose = |name: &usize| {
+        let joined = match tree.words[*name].relation {
+            Relation::NmodPoss | Relation::Compound | Relation::NmodDesc => true,
+            Relation::Amod => any,
+            Relation::Nmod => from(name),
+            _ => false,
+        };
+        joined && tree.words[*name].name
+    };
+    let belongs = tree.with(at, Relation::Acl).filter(|verb| lexicon.belongs(&tree.words[*verb].lemma));
+    let to = belongs.flat_map(|verb| tree.with(verb, Relation::Obl).collect::<Vec<_>>());
+    let to = to.filter(|name| tree.words[*name].name && tree.preposition(*name).as_deref() == Some("to"));
+    let owners: Vec<usize> = tree.children(at).iter().copied().filter(whose).chain(to).collect();
+    // "US and British troops" are those of both.
+    let both = owners.iter().flat_map(|owner| tree.with(*owner, Relation::Conj));
+    let both: Vec<usize> = both.filter(|owner| tree.words[*owner].name).collect();
+    owners.into_iter().chain(both).collect()
+}
+
+/// "Ada, along with **Bob**, …", "rebels such as **Hamas**".
+fn joined(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
+    let word = &tree.words[at];
+    if !word.name && !matches!(word.xpos, Some(Xpos::Nns | Xpos::Nnps)) {
+        return Vec::new();
+    }
+    let joins = |name: &usize| {
+        *name > at
+            && tree.words[*name].name
+            && tree.preposition(*name).is_some_and(|preposition| lexicon.joins(&preposition))
+    };
+    tree.with(at, Relation::Nmod).filter(joins).collect()
 }
 
 /// "**Ada** is the woman that runs Acme", "**Acme**, the company Ada runs", "**Acme** is a company based in Oslo":
@@ -146,6 +179,7 @@ pub(super) fn link(links: &mut Links) {
             | Relation::Compound
             | Relation::Flat
             | Relation::Amod => modifier(links, head, at),
+            Relation::Conj => half_title(links, head, at),
             Relation::Det if tree.words[at].name => links.add(head, Label::Modifier, at),
             _ => {}
         }
@@ -168,6 +202,11 @@ fn apposition(links: &mut Links, head: usize, at: usize) {
     if let Some(preposition) = tree.preposition(at) {
         return links.add(head, Label::Preposition(preposition), at);
     }
+    // "Ada and Bob, the mayor": one noun for the last of them only, on which parsers hang it as seldom as not.
+    let last =
+        tree.with(name, Relation::Conj).filter(|other| *other < noun && tree.words[*other].name).last();
+    let several = matches!(tree.words[noun].xpos, Some(Xpos::Nns | Xpos::Nnps));
+    let name = last.filter(|_| !several).unwrap_or(name);
     let nouns =
         std::iter::once(noun).chain(tree.with(noun, Relation::Conj).filter(|at| !tree.words[*at].name));
     for noun in nouns.collect::<Vec<_>>() {
@@ -181,6 +220,22 @@ fn is(links: &mut Links, noun: usize, name: usize) {
         links.add(noun, Label::Is, name);
     } else {
         links.push(super::Link { from: noun, label: Label::Is, to: name, derived: false });
+    }
+}
+
+/// "Acme **leader** and Prime Minister Ada": a post without an article before a titled name is the name's, too.
+fn half_title(links: &mut Links, head: usize, name: usize) {
+    let tree = links.tree;
+    let word = &tree.words[head];
+    let bare = !word.name
+        && word.upos == Some(Upos::Noun)
+        && matches!(word.xpos, Some(Xpos::Nn | Xpos::Nnp))
+        && tree.with(head, Relation::Det).next().is_none();
+    let title = |at: &usize| *at > head && *at < name && !tree.words[*at].name && tree.is_noun(*at);
+    let titled = tree.children(name).iter().filter(|at| title(at));
+    let adjacent = titled.into_iter().next().is_some();
+    if bare && adjacent && tree.words[name].name {
+        is(links, head, name);
     }
 }
 

@@ -12,7 +12,10 @@ pub struct ClauseWords {
     leading: HashSet<String>,
     group: HashSet<String>,
     kind_of: HashSet<String>,
-    government: HashSet<String>,
+    of_owner: HashSet<String>,
+    of_group: HashSet<String>,
+    belonging: HashSet<String>,
+    joining: HashSet<String>,
 }
 
 impl ClauseWords {
@@ -26,7 +29,10 @@ impl ClauseWords {
             leading: set("leading"),
             group: set("group"),
             kind_of: set("kind_of"),
-            government: set("government"),
+            of_owner: set("of_owner"),
+            of_group: set("of_group"),
+            belonging: set("belonging"),
+            joining: set("joining"),
         }
     }
 
@@ -60,9 +66,24 @@ impl ClauseWords {
         self.group.contains(noun)
     }
 
-    /// Whether its deeds are those of the country whose it is: "government".
-    pub(super) fn governs(&self, noun: &str) -> bool {
-        self.government.contains(noun)
+    /// Whether what it does, and what is done to it, is its owner's affair: "government", "gunman", "depot".
+    pub(super) fn stands_for_owner(&self, noun: &str) -> bool {
+        self.of_owner.contains(noun)
+    }
+
+    /// The same, where the owner is a group and no country: "Hamas gunmen".
+    pub(super) fn stands_for_group(&self, noun: &str) -> bool {
+        self.of_group.contains(noun)
+    }
+
+    /// Whether a preposition adds a name to another: "Ada, along with Bob".
+    pub(super) fn joins(&self, preposition: &str) -> bool {
+        self.joining.contains(preposition)
+    }
+
+    /// Whether "to" behind it names the owner: "belonging to Ada".
+    pub(super) fn belongs(&self, verb: &str) -> bool {
+        self.belonging.contains(verb)
     }
 
     /// Whether "of" behind it names it: "the city of Oslo".
