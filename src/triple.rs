@@ -32,7 +32,7 @@ pub struct Evidence {
     pub rule: String,
     /// How sure it is by this sentence alone, in hundredths: see [`Triple::confidence`].
     pub confidence: u8,
-    /// Who says so, where the sentence attributes it.
+    /// Who says so, where the sentence or a quotation attributes it to somebody named.
     pub attributed_to: Option<EntityId>,
 }
 
@@ -47,7 +47,7 @@ pub struct Statement {
     pub object: EntityId,
     /// And is it so.
     pub fact: Fact,
-    /// ISO date (`2021-08-25`) or month (`2021-08`) of it, where the article fixes it.
+    /// ISO date (`2021-08-25`), month (`2021-08`) or year (`2021`) of it, where the article fixes it.
     pub when: Option<String>,
 }
 
@@ -164,6 +164,8 @@ pub struct Claim {
     when: Option<String>,
     qualifiers: BTreeMap<String, String>,
     evidence: Evidence,
+    /// Who says so, as an entity of the article.
+    source: Option<usize>,
 }
 
 /// What the matches of article number `article` claim; a relation of an entity with itself is none.
@@ -198,7 +200,9 @@ pub fn claims(
             if from != to {
                 let (relation, fact) = (rule.relation, found.fact);
                 let (when, qualifiers) = (found.when.clone(), found.qualifiers.clone());
-                claims.push(Claim { subject: from, object: to, relation, fact, when, qualifiers, evidence });
+                let source = found.source.as_ref().and_then(|source| names.of(source));
+                let (subject, object) = (from, to);
+                claims.push(Claim { subject, object, relation, fact, when, qualifiers, evidence, source });
             }
         }
     }
@@ -220,6 +224,7 @@ pub fn collect(
             let (Some(subject), Some(object)) = ends else { continue };
             let mut evidence = claim.evidence;
             evidence.source = u32::try_from(copies.original(article)).unwrap_or(u32::MAX);
+            evidence.attributed_to = claim.source.and_then(|source| entities.of(article, source));
             // A symmetric relation is written once, from the smaller id to the greater.
             let turned = rules.relation(claim.relation).symmetric && object < subject;
             let (subject, object) = if turned { (object, subject) } else { (subject, object) };

@@ -244,7 +244,7 @@ fn the_keys_of_the_json_are_stable() {
         all["matches"][0],
         json!({
             "sentence": 0, "relation": "spokeWith", "subject": "Ada Byron", "object": "Mary Poe",
-            "fact": "possible", "because": ["may"], "when": null, "qualifiers": {},
+            "fact": "possible", "because": ["may"], "when": "2024-03-11", "attributedTo": null, "qualifiers": {},
             "pattern": {
                 "number": 1, "text": "X spoke|talked with|to Y",
                 "understood": "subject of `spoke|talked`: X; `spoke|talked` to|with: Y",

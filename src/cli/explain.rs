@@ -164,6 +164,7 @@ fn print_match(out: &mut impl Write, found: &Matched) -> io::Result<()> {
         parts[0].push_str(&format!(" because of {}", because.join(", ")));
     }
     parts.extend(found.when.clone());
+    parts.extend(found.attributed_to.iter().map(|source| format!("says {source}")));
     parts.extend(found.qualifiers.iter().map(|(name, value)| format!("{name}: {value}")));
     let (subject, relation, object) = (&found.subject, &found.relation, &found.object);
     writeln!(out, "  {subject} — {relation} → {object}  ({})", parts.join(", "))?;

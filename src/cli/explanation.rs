@@ -96,6 +96,8 @@ pub(super) struct Matched {
     /// The words that make it negated or possible.
     pub(super) because: Vec<String>,
     pub(super) when: Option<String>,
+    /// Who says so.
+    pub(super) attributed_to: Option<String>,
     pub(super) qualifiers: BTreeMap<String, String>,
     pub(super) pattern: PatternSeen,
     /// The words that the pattern's words took.
@@ -304,6 +306,7 @@ impl Explained<'_> {
             fact: found.fact.name(),
             because: why.because.iter().map(form).collect(),
             when: found.when.clone(),
+            attributed_to: found.source.as_ref().map(|source| self.entity(source)),
             qualifiers: found.qualifiers.clone(),
             pattern: PatternSeen { understood: why.understood, ..self.pattern(found.rule, found.pattern) },
             words: found.words.iter().map(form).collect(),

@@ -115,6 +115,7 @@ impl Resolver {
         }
         let pairs = matches.iter().flat_map(|found| &found.pairs);
         let bound = pairs.flat_map(|(subject, object)| [subject, object]);
+        let bound = bound.chain(matches.iter().flat_map(|found| &found.source));
         let standing: BTreeSet<(usize, KnownId)> =
             bound.filter_map(|bound| Some((bound.mention, bound.stands_for?))).collect();
         for (mention, country) in standing {

@@ -23,7 +23,7 @@ pub struct Why {
 
 /// Word lists of which a word takes the place of another: one that says nothing, and one after which
 /// "to" says nothing, since "urged her to meet" is no fact for "urged", not for "to".
-const STAND_INS: [&str; 2] = ["adverb", "implicative"];
+const STAND_INS: [&str; 2] = ["adverb", "event_plus_minus"];
 
 impl Matcher {
     /// Why a match is what it is.
@@ -108,7 +108,7 @@ impl Matcher {
         for program in self.programs.iter().filter(|program| !program.veto) {
             if (program.rule, program.pattern) == (found.rule, found.pattern) {
                 let mut matches = Vec::new();
-                surface::find(program, view, &mut matches);
+                surface::find(program, view, syntax, &mut matches);
                 let pattern = view.rules.rules[found.rule].pattern(found.pattern);
                 let how = pattern.map(|pattern| plain::sequence(&pattern.pattern)).unwrap_or_default();
                 again.extend(matches.into_iter().map(|other| (how.clone(), other)));

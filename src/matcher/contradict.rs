@@ -37,7 +37,29 @@ pub(super) fn settle(found: &mut Vec<Found>, syntax: &Syntax, view: &View, rules
             found.found.pairs.clear();
         }
     }
+    for found in found.iter_mut().filter(|found| !found.syntax && !found.veto) {
+        let words = found.found.words.clone();
+        found
+            .found
+            .pairs
+            .retain(|(subject, _)| !words.iter().any(|at| is_anothers(syntax, view, *at, *subject)));
+    }
     found.retain(|found| !found.found.pairs.is_empty());
+}
+
+/// "Ada and **Bob**, his Russian counterpart": the post is that of the name that the tree gives it to.
+fn is_anothers(syntax: &Syntax, view: &View, noun: usize, subject: Bound) -> bool {
+    if syntax.tree.words[noun].upos != Some(Upos::Noun)
+        || view.mention(subject.mention).phrase.contains(&noun)
+    {
+        return false;
+    }
+    let mut holders = syntax
+        .from(noun)
+        .iter()
+        .filter(|link| link.label == Label::Is && syntax.tree.words[link.to].name)
+        .peekable();
+    holders.peek().is_some() && holders.all(|link| !is_of(view, subject, link.to))
 }
 
 /// "X urged …": a slot, and then a word.

@@ -236,7 +236,7 @@ impl Cover<'_> {
         {
             let mut found = Vec::new();
             if !self.phrase && wanted(program.pattern) {
-                surface::find(program, &view, &mut found);
+                surface::find(program, &view, None, &mut found);
             }
             let pairs = |found: &Match| found.pairs.iter().any(|(x, y)| is_pair(x.mention, y.mention));
             if found.iter().any(|found| pairs(&found.found)) {

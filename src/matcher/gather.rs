@@ -5,11 +5,12 @@ use super::embed::{Binding, Scene};
 use super::program::Role;
 use super::status::StatusWords;
 use super::tree::{NodeTest, TreePattern};
+use super::when;
 use super::{Bound, Fact, Found, Match};
 use std::collections::BTreeMap;
 
 /// What the bindings of one match share: words, fact and qualifiers.
-type Said = (Vec<usize>, Fact, BTreeMap<String, String>);
+type Said = (Vec<usize>, usize, Fact, BTreeMap<String, String>);
 
 /// Joins bindings of the same words and decides whether what they say is so.
 pub(super) fn matches(
@@ -21,15 +22,18 @@ pub(super) fn matches(
     let mut by_words: BTreeMap<Said, Vec<(Bound, Bound)>> = BTreeMap::new();
     for binding in bindings {
         let qualifiers = qualifiers(binding, scene);
-        let fact =
-            assertion::fact(status, &scene.syntax.tree, top(pattern, binding, scene), pattern.standing);
-        let pairs = by_words.entry((binding.words.clone(), fact, qualifiers)).or_default();
+        let tree = &scene.syntax.tree;
+        let top = top(pattern, binding, scene);
+        let fact = assertion::fact(status, tree, top, pattern.standing);
+        let names = pattern.nodes.iter().zip(&binding.tokens).filter(|(node, _)| is_end(&node.test));
+        let fact = names.map(|(_, at)| assertion::of_name(status, tree, *at)).fold(fact, assertion::stronger);
+        let pairs = by_words.entry((binding.words.clone(), top, fact, qualifiers)).or_default();
         let pair = (binding.subject, binding.object);
         if !pairs.contains(&pair) {
             pairs.push(pair);
         }
     }
-    let found = by_words.into_iter().map(|((words, fact, mut qualifiers), pairs)| {
+    let found = by_words.into_iter().map(|((words, top, fact, mut qualifiers), pairs)| {
         let view = scene.view;
         let bound = pairs
             .iter()
@@ -40,7 +44,8 @@ pub(super) fn matches(
         if pattern.standing && words.iter().any(|word| view.is_former(&(*word..*word + 1))) {
             qualifiers.insert("status".to_owned(), "former".to_owned());
         }
-        let when = if pattern.standing { None } else { view.neighbouring_time(fact) };
+        // A post is not held on the day on which the sentence happens.
+        let when = if pattern.standing { None } else { when::when(view, &scene.syntax.tree, top, fact) };
         let found = Match {
             rule: pattern.rule,
             pattern: pattern.pattern,
@@ -50,11 +55,17 @@ pub(super) fn matches(
             qualifiers,
             when,
             fact,
+            source: None,
             words,
         };
         Found { veto: pattern.veto, syntax: true, found }
     });
     found.collect()
+}
+
+/// Whether a node is the subject or the object.
+fn is_end(test: &NodeTest) -> bool {
+    matches!(test, NodeTest::Slot(Role::Subject | Role::Object, _))
 }
 
 /// The word that says it: of those that the pattern's words bound the highest in the tree.

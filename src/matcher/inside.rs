@@ -66,6 +66,7 @@ pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
                     qualifiers: BTreeMap::new(),
                     when: None,
                     fact: Fact::Actual,
+                    source: None,
                     words: Vec::new(),
                 });
             }

@@ -5,9 +5,11 @@
 //! sequence of tokens (`program`). A sentence is only looked at by patterns of which it holds every
 //! necessary word (`prefilter`), and is only analysed where one of them is a tree. Trees are found in its
 //! links (`embed`, `gather`), sequences in its tokens (`surface`, on a `view` of them). Whether it is so is
-//! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`).
+//! decided by the syntax round a tree (`assertion`) or the words round a sequence (`status`), by what words say of
+//! the events under them (`signature`); when it was by `when`, and who says so by `attribution`.
 
 mod assertion;
+mod attribution;
 mod cause;
 mod contradict;
 mod covered;
@@ -25,6 +27,7 @@ mod prefilter;
 mod program;
 mod resolve;
 mod review;
+mod signature;
 mod sketch;
 mod slot;
 mod status;
@@ -33,6 +36,7 @@ mod tree;
 mod understand;
 mod unlikely;
 mod view;
+mod when;
 mod wording;
 mod words;
 
@@ -40,17 +44,18 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{Analyser, Analyses, Language, Predicted, Sentence};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
-use crate::rule::lexicon::{Known, KnownId, Usage};
-use crate::rule::vocabulary::{TypeId, Vocabulary};
+use crate::rule::lexicon::{KnownId, Usage};
 pub use cause::Why;
 pub use line::Lines;
 pub use miss::{Miss, wanted_words};
 pub use path::Path;
 pub use plain::link as link_in_words;
 pub use resolve::{Judged, Lost};
+use slot::reading;
 pub use status::Fact;
 
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
+use attribution::ReportingWords;
 use embed::Scene;
 use inside::Inside;
 use phrase::Phrase;
@@ -82,10 +87,12 @@ pub struct Match {
     pub pairs: Vec<(Bound, Bound)>,
     /// The text of each qualifier slot, by its name in small letters.
     pub qualifiers: BTreeMap<String, String>,
-    /// ISO date or month, where a bound or neighbouring expression of time fixes it.
+    /// ISO date, month or year, where an expression of time that is bound or hangs on it fixes it.
     pub when: Option<String>,
     /// Whether it is so.
     pub fact: Fact,
+    /// Who says so, where the sentence or a quotation names somebody.
+    pub source: Option<Bound>,
     /// The tokens that the pattern's words bound.
     pub words: Vec<usize>,
 }
@@ -119,6 +126,7 @@ pub struct Matcher {
     prefilter: Prefilter,
     slot_types: SlotTypes,
     status: StatusWords,
+    reporting: ReportingWords,
     words: LinkWords,
     clause_words: ClauseWords,
     analyser: Option<Analyser>,
@@ -140,6 +148,7 @@ impl Matcher {
             prefilter.add(phrase.required(rules, &language).into_iter());
         }
         let status = StatusWords::new(&rules.lexicon, &language);
+        let reporting = ReportingWords::new(&rules.lexicon, &language);
         let words = LinkWords::new(&rules.lexicon, &language);
         let analyser = Analyser::built_in().ok().map(|analyser| analyser.with_inflection(&language));
         let clause_words = ClauseWords::new(&rules.lexicon);
@@ -151,6 +160,7 @@ impl Matcher {
             prefilter,
             slot_types,
             status,
+            reporting,
             words,
             clause_words,
             analyser,
@@ -204,15 +214,39 @@ impl Matcher {
         for (number, sentence) in sentences.iter().enumerate() {
             let view = View::new(number, sentence, mentions, text, rules, &self.words, &self.status);
             if view.names() > 1 {
-                matches.append(&mut resolve::resolve(self.found_in(&view, &links), rules));
+                matches.append(&mut self.found_with_sources(&view, mentions, rules, &links));
             }
             matches.append(&mut inside::find(&self.inside, &view));
         }
         matches
     }
 
-    /// Everything that a pattern finds in a sentence, before one is held against another.
-    fn found_in<'l>(&self, view: &View, links: impl Fn(&View) -> Option<Cow<'l, Syntax>>) -> Vec<Found> {
+    /// What stays of all that is found in a sentence, and who says so.
+    fn found_with_sources<'l>(
+        &self,
+        view: &View,
+        mentions: &Mentions,
+        rules: &RuleSet,
+        links: impl Fn(&View) -> Option<Cow<'l, Syntax>>,
+    ) -> Vec<Match> {
+        let (found, syntax) = self.found_in(view, &links);
+        let mut kept = resolve::resolve(found, rules);
+        if !kept.is_empty() {
+            let syntax = syntax.or_else(|| links(view));
+            for found in &mut kept {
+                found.source = attribution::source(&self.reporting, view, syntax.as_deref(), mentions, found);
+            }
+        }
+        kept
+    }
+
+    /// Everything that a pattern finds in a sentence, before one is held against another, and its links where a
+    /// pattern needed them.
+    fn found_in<'l>(
+        &self,
+        view: &View,
+        links: impl Fn(&View) -> Option<Cow<'l, Syntax>>,
+    ) -> (Vec<Found>, Option<Cow<'l, Syntax>>) {
         let mut found = Vec::new();
         let (sequences, phrases) = self.candidates(view);
         let syntax = (!phrases.is_empty()).then(|| links(view)).flatten();
@@ -224,12 +258,12 @@ impl Matcher {
             }
         }
         for at in sequences {
-            surface::find(&self.programs[at], view, &mut found);
+            surface::find(&self.programs[at], view, syntax.as_deref(), &mut found);
         }
         if let Some(syntax) = &syntax {
             contradict::settle(&mut found, syntax, view, view.rules);
         }
-        found
+        (found, syntax)
     }
 
     /// The sequences and the phrases that a sentence with these words and names may hold.
@@ -268,7 +302,7 @@ impl Matcher {
         };
         let views = sentences.iter().enumerate().map(view).filter(|view| view.names() > 1);
         let links = |view: &View| self.syntax(view).map(Cow::Owned);
-        views.flat_map(|view| resolve::judge(self.found_in(&view, links), rules)).collect()
+        views.flat_map(|view| resolve::judge(self.found_in(&view, links).0, rules)).collect()
     }
 
     /// What sentences are analysed with; nothing where the program was built without a model.
@@ -344,36 +378,5 @@ impl Matcher {
         let mut names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
         names.dedup_by(|one, other| one.tokens == other.tokens);
         Syntax::read(&view.forms, predicted, &names, view.sentence.block, &self.clause_words)
-    }
-}
-
-/// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
-/// put on the map, as the country whose government sits there. Only a slot for several kinds of actor is
-/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map. Where the pattern
-/// itself names a preposition that aims at somebody (`named`), that puts nothing on the map: "Beijing lashed out at Canberra".
-fn reading(
-    mention: &Mention,
-    types: &[TypeId],
-    vocabulary: &Vocabulary,
-    known: &[Known],
-    named: bool,
-) -> Option<Option<KnownId>> {
-    let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
-    let known_of = |id: KnownId| known.get(id.0 as usize);
-    if fits(mention.kind) {
-        return Some(None);
-    }
-    let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
-    if !acting || (mention.located && !named) {
-        return None;
-    }
-    let entry = mention.known.and_then(known_of);
-    match entry.and_then(|entry| entry.stands_for) {
-        Some(country) => fits(known_of(country)?.kind).then_some(Some(country)),
-        // A state, a region or a city that acts is its government.
-        None => {
-            let organisation = vocabulary.type_id("Organisation");
-            (vocabulary.entity_type(mention.kind).acts && organisation.is_some_and(fits)).then_some(None)
-        }
     }
 }

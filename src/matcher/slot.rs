@@ -3,7 +3,10 @@
 use super::program::{Accepts, Role};
 use super::wording::Stand;
 use super::words::Words;
+use crate::mention::Mention;
+use crate::rule::lexicon::{Known, KnownId};
 use crate::rule::pattern::{Filler, Slot, Test, Word};
+use crate::rule::vocabulary::{TypeId, Vocabulary};
 use regex::Regex;
 
 /// What a slot is for.
@@ -58,5 +61,36 @@ impl Stand<'_> {
     pub(super) fn is_anything(&self, words: &[Word]) -> bool {
         let anything = self.lexicon.words("anything");
         matches!(words, [Word { test: Test::Lemma(text), .. }] if anything.contains(text))
+    }
+}
+
+/// How a mention can fill a slot of one of these types: as what it names or, for a capital that is not
+/// put on the map, as the country whose government sits there. Only a slot for several kinds of actor is
+/// filled so: "Tehran" is Iran where it speaks, but no `Country` beside another on the map. Where the pattern
+/// itself names a preposition that aims at somebody (`named`), that puts nothing on the map: "Beijing lashed out at Canberra".
+pub(super) fn reading(
+    mention: &Mention,
+    types: &[TypeId],
+    vocabulary: &Vocabulary,
+    known: &[Known],
+    named: bool,
+) -> Option<Option<KnownId>> {
+    let fits = |kind: TypeId| types.iter().any(|wanted| vocabulary.is_a(kind, *wanted));
+    let known_of = |id: KnownId| known.get(id.0 as usize);
+    if fits(mention.kind) {
+        return Some(None);
+    }
+    let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
+    if !acting || (mention.located && !named) {
+        return None;
+    }
+    let entry = mention.known.and_then(known_of);
+    match entry.and_then(|entry| entry.stands_for) {
+        Some(country) => fits(known_of(country)?.kind).then_some(Some(country)),
+        // A state, a region or a city that acts is its government.
+        None => {
+            let organisation = vocabulary.type_id("Organisation");
+            (vocabulary.entity_type(mention.kind).acts && organisation.is_some_and(fits)).then_some(None)
+        }
     }
 }

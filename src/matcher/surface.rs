@@ -6,8 +6,9 @@
 
 use crate::matcher::program::{Accepts, Program, Role, SlotStep, Step};
 use crate::matcher::view::View;
-use crate::matcher::{Bound, Fact, Found, Match, reading};
+use crate::matcher::{Bound, Fact, Found, Match, reading, when};
 use crate::rule::lexicon::Usage;
+use crate::syntax::Syntax;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -28,8 +29,9 @@ struct Path {
 }
 
 /// Adds every match of `program` in a sentence, at most one for each first token.
-pub(super) fn find(program: &Program, view: &View, found: &mut Vec<Found>) {
-    let search = Search { program, view, farthest: Cell::new((0, 0)) };
+/// `syntax` tells which time belongs to it, where the sentence was analysed.
+pub(super) fn find(program: &Program, view: &View, syntax: Option<&Syntax>, found: &mut Vec<Found>) {
+    let search = Search { program, view, syntax, farthest: Cell::new((0, 0)) };
     let mut bound: Vec<Vec<usize>> = Vec::new();
     for start in 0..view.sentence.tokens.len() {
         if let Some((path, end)) = search.go(0, start, Path::default()) {
@@ -57,7 +59,7 @@ pub(super) fn find(program: &Program, view: &View, found: &mut Vec<Found>) {
 pub(super) fn farthest(program: &Program, view: &View) -> Option<(usize, Range<usize>)> {
     let mut best: Option<(usize, Range<usize>)> = None;
     for start in 0..view.sentence.tokens.len() {
-        let search = Search { program, view, farthest: Cell::new((0, start)) };
+        let search = Search { program, view, syntax: None, farthest: Cell::new((0, start)) };
         let _ = search.go(0, start, Path::default());
         let (steps, end) = search.farthest.get();
         if steps > best.as_ref().map_or(0, |(steps, _)| *steps) {
@@ -72,6 +74,7 @@ struct Search<'s> {
     farthest: Cell<(usize, usize)>,
     program: &'s Program,
     view: &'s View<'s>,
+    syntax: Option<&'s Syntax>,
 }
 
 impl Search<'_> {
@@ -232,7 +235,7 @@ impl Search<'_> {
         let mut qualifiers = BTreeMap::new();
         // A post is not held on the day on which the sentence happens.
         let fact = self.view.fact(&path.passed, before, tokens.end, nominal);
-        let mut when = if self.program.standing { None } else { self.view.neighbouring_time(fact) };
+        let mut when = if self.program.standing { None } else { self.when(path, &tokens, fact) };
         for (name, range) in &path.qualifiers {
             if name == "date" {
                 when = self.view.time(range).and_then(|time| time.value_for(fact == Fact::Possible));
@@ -251,9 +254,17 @@ impl Search<'_> {
             qualifiers,
             when,
             fact,
+            source: None,
             words: path.words.clone(),
             tokens,
         }
+    }
+
+    /// When it was: what the sentence's tree says or, without one, its only expression of time.
+    fn when(&self, path: &Path, tokens: &Range<usize>, fact: Fact) -> Option<String> {
+        let Some(syntax) = self.syntax else { return self.view.neighbouring_time(fact) };
+        let top = path.words.iter().copied().min_by_key(|at| (syntax.tree.depth(*at), *at));
+        when::when(self.view, &syntax.tree, top.unwrap_or(tokens.start), fact)
     }
 
     /// "President Ada Byron and Bob Poe" are not both president: a post in the singular has one holder,

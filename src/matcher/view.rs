@@ -2,6 +2,7 @@
 
 use crate::article::BlockKind;
 use crate::language::{Language, Phrases, Sentence};
+use crate::matcher::signature::{Frame, Signature};
 use crate::matcher::status::StatusWords;
 use crate::matcher::{Bound, Fact};
 use crate::mention::{Inner, Mention, Mentions, Time, Title};
@@ -340,6 +341,16 @@ impl<'v> View<'v> {
     pub(super) fn is_former(&self, tokens: &Range<usize>) -> bool {
         let start = tokens.start.saturating_sub(2);
         (start..tokens.end).any(|at| self.words.former.contains(self.lemma(at)))
+    }
+
+    /// Whether what stands under a verb takes place with it, and does not take place without.
+    pub(super) fn goes_with(&self, frame: Frame, verb: &str) -> bool {
+        self.status.signature(frame, verb) == Some(Signature::SAME)
+    }
+
+    /// All expressions of time in the sentence.
+    pub(super) fn times(&self) -> impl Iterator<Item = &Time> {
+        self.times.iter().copied()
     }
 
     /// The value of the only expression of time in the sentence; where there are several, none is sure.

@@ -1,10 +1,12 @@
 //! [`Sentence`]s → [`Mention`]s: which words name somebody, something, some place or some day?
 //!
 //! Three finders, each with a file: names that the lexicon knows (`known`), other capitalised names
-//! (`name`), and days and months (`time`). Then the phrase round each name is measured
+//! (`name`), and days, months and years (`time`). Then the phrase round each name is measured
 //! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for names
-//! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`).
+//! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`); and
+//! `speaker` tells who speaks between quotation marks.
 
+mod calendar;
 mod counterpart;
 mod description;
 mod judge;
@@ -19,6 +21,7 @@ mod reference;
 mod role;
 mod run;
 mod salience;
+mod speaker;
 mod stranger;
 mod subject;
 mod time;
@@ -33,6 +36,8 @@ use known::KnownNames;
 pub(crate) use known::fold;
 use phrase::PhraseWords;
 use reference::References;
+pub use speaker::Quote;
+use speaker::SpeechWords;
 use std::ops::Range;
 use time::TimeWords;
 use words::NameWords;
@@ -68,23 +73,23 @@ pub struct Inner {
     pub mention: Mention,
 }
 
-/// A stretch of a sentence that names a day, month or year.
+/// A stretch of a sentence that names a day, a month, a year or a time that is none of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
     /// Index of its sentence in the article.
     pub sentence: usize,
     /// Its tokens, the preposition before them included: "on Wednesday".
     pub tokens: Range<usize>,
-    /// ISO date or month, where the article's date fixes it.
+    /// ISO date, month or year of something that has happened, where the article's date fixes it.
     pub value: Option<String>,
-    /// Whether the value holds for what has happened only: "on Friday" of a plan is another day.
-    pub past: bool,
+    /// The same of something that is still to come: "on Friday" of a plan is another day.
+    pub ahead: Option<String>,
 }
 
 impl Time {
     /// The value for something that has happened or, where `planned`, is still to come.
     pub fn value_for(&self, planned: bool) -> Option<String> {
-        self.value.clone().filter(|_| !(planned && self.past))
+        if planned { self.ahead.clone() } else { self.value.clone() }
     }
 }
 
@@ -108,10 +113,12 @@ pub struct Mentions {
     pub names: Vec<Mention>,
     /// Countries named inside the names of organisations, in the order of these.
     pub inner: Vec<Inner>,
-    /// Days and months.
+    /// Days, months and years.
     pub times: Vec<Time>,
     /// Words for somebody of the same post as another.
     pub titles: Vec<Title>,
+    /// What stands in quotation marks.
+    pub quotes: Vec<Quote>,
 }
 
 impl Mentions {
@@ -132,6 +139,7 @@ pub struct MentionFinder {
     phrase: PhraseWords,
     time: TimeWords,
     reference: References,
+    speech: SpeechWords,
 }
 
 impl MentionFinder {
@@ -143,6 +151,7 @@ impl MentionFinder {
             phrase: PhraseWords::new(&rules.lexicon, &rules.vocabulary, language),
             time: TimeWords::new(&rules.lexicon),
             reference: References::new(rules, language),
+            speech: SpeechWords::new(&rules.lexicon, language),
         }
     }
 
@@ -164,9 +173,11 @@ impl MentionFinder {
         let times = sentences.iter().enumerate();
         let times =
             times.flat_map(|(at, sentence)| self.time.find(at, sentence, text, article.date)).collect();
-        let mut mentions = Mentions { names, inner: Vec::new(), times, titles: Vec::new() };
+        let mut mentions =
+            Mentions { names, inner: Vec::new(), times, titles: Vec::new(), quotes: Vec::new() };
         self.reference.add(&mut mentions, sentences, text, rules, analyses);
         mentions.inner = self.inner(rules, &mentions.names, sentences, text);
+        mentions.quotes = self.speech.quotes(sentences, text, &mentions.names);
         mentions
     }
 }

@@ -118,6 +118,8 @@ fn modified(tree: &Tree, subjects: &Subjects, at: usize, noun: usize) -> Vec<usi
     let above = tree.words[noun].head.map(|verb| subjects[verb].clone()).unwrap_or_default();
     match owners.is_empty() {
         true if tree.words[noun].name => vec![noun],
+        // "**Ada** was the first to meet Bob", "**Ada** is in talks to join Acme"
+        true if tree.with(noun, Relation::Cop).next().is_some() => subjects[noun].clone(),
         true => above,
         false => owners,
     }

@@ -178,7 +178,7 @@ impl Tree {
     }
 
     /// Whether a verb is the verb of a whole clause: "met", "has met", but not "to meet".
-    pub(super) fn is_finite(&self, at: usize) -> bool {
+    pub fn is_finite(&self, at: usize) -> bool {
         let finite =
             |at: usize| matches!(self.words[at].xpos, Some(Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
         // The one verb of a sentence is no participle, whatever the tagger says.
