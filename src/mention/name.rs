@@ -98,6 +98,14 @@ impl Reader<'_> {
             self.push(known.tokens.start..rest.end, self.run.words.place);
             return rest.end;
         }
+        // "Chinese foreign ministry", "Hamas political bureau"
+        let body = self.run.words.body_at(self.run.sentence, known.tokens.end);
+        if body > 0 && self.run.words.owners.contains(&known.kind) {
+            let name = known.tokens.start..known.tokens.end + body;
+            let end = name.end;
+            self.push(name, self.run.words.organisation);
+            return end;
+        }
         let longer = !rest.is_empty() && !self.shouted && self.run.is_organisation(rest.clone());
         if longer {
             let name = known.tokens.start..rest.end;

@@ -16,6 +16,8 @@ pub(super) const TITLES: [&str; 7] =
 pub(super) struct NameWords {
     /// Types of countries and places.
     pub(super) regions: HashSet<TypeId>,
+    /// Types of countries and organisations.
+    pub(super) owners: HashSet<TypeId>,
     pub(super) person: TypeId,
     pub(super) organisation: TypeId,
     pub(super) place: TypeId,
@@ -44,6 +46,8 @@ pub(super) struct NameWords {
     before: Vec<(Phrases, TypeId)>,
     /// What follows a name of which type: "was born", "is a subsidiary of".
     after: Vec<(Phrases, TypeId)>,
+    /// Bodies that have their name from whose they are: "Chinese foreign ministry".
+    bodies: Phrases,
     titles: Phrases,
 }
 
@@ -63,7 +67,11 @@ impl NameWords {
         let regions = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
         let regions =
             regions.filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Place")));
+        let kinds = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
+        let owners = kinds
+            .filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Organisation")));
         Self {
+            owners: owners.collect(),
             regions: regions.collect(),
             person: kind("Person"),
             organisation: kind("Organisation"),
@@ -90,6 +98,7 @@ impl NameWords {
             party: vocabulary.type_id("Party").unwrap_or(kind("Organisation")),
             before: ["organisation", "place", "person"].map(|of| frame("before", of)).into(),
             after: ["organisation", "person"].map(|of| frame("after", of)).into(),
+            bodies: Phrases::new(lexicon.words("own_body"), language),
             titles: Phrases::new(titles, language),
         }
     }
@@ -104,6 +113,11 @@ impl NameWords {
         } else {
             self.organisation
         }
+    }
+
+    /// The number of tokens of what belongs to a name that ends before `at`: "foreign ministry", 0 where nothing does.
+    pub(super) fn body_at(&self, sentence: &Sentence, at: usize) -> usize {
+        self.bodies.at(&sentence.tokens, at)
     }
 
     /// The number of tokens of the title that starts at `at`, 0 where none does.
