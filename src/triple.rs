@@ -9,6 +9,7 @@ use crate::matcher::Match;
 use crate::mention::Mentions;
 use crate::rule::{RelationId, RuleSet};
 use crate::span::Span;
+use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,10 +69,17 @@ impl Triple {
         Self { statement, qualifiers: BTreeMap::new(), evidence: vec![evidence] }
     }
 
-    /// Adds a sentence that says so too; the same evidence twice counts once.
+    /// Adds a sentence that says so too; the same names in the same sentence count once, whichever pattern found
+    /// them: of two patterns the surer, of equally sure ones the first stays.
     pub fn add(&mut self, evidence: Evidence) {
-        if let Err(at) = self.evidence.binary_search(&evidence) {
-            self.evidence.insert(at, evidence);
+        let place = |evidence: &Evidence| {
+            (evidence.article, evidence.sentence, evidence.span, evidence.subject, evidence.object)
+        };
+        let rank = |evidence: &Evidence| (Reverse(evidence.confidence), evidence.rule.clone());
+        match self.evidence.binary_search_by_key(&place(&evidence), place) {
+            Ok(at) if rank(&evidence) < rank(&self.evidence[at]) => self.evidence[at] = evidence,
+            Ok(_) => {}
+            Err(at) => self.evidence.insert(at, evidence),
         }
     }
 

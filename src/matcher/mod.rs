@@ -44,7 +44,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{Analyser, Analyses, Language, Predicted, Sentence};
 use crate::mention::{Mention, Mentions};
 use crate::rule::RuleSet;
-use crate::rule::lexicon::KnownId;
+use crate::rule::lexicon::{KnownId, Usage};
 pub use cause::Why;
 pub use line::Lines;
 pub use miss::{Miss, wanted_words};
@@ -367,10 +367,13 @@ impl Matcher {
     fn linked(&self, view: &View, predicted: &[Predicted]) -> Syntax {
         let vocabulary = &view.rules.vocabulary;
         let person = vocabulary.type_id("Person");
+        let places = ["Place", "Country"].map(|name| vocabulary.type_id(name));
         let name = |mention: &Mention| NamePhrase {
             tokens: mention.tokens.clone(),
             phrase: mention.phrase.clone(),
             person: person.is_some_and(|person| vocabulary.is_a(mention.kind, person)),
+            place: places.iter().flatten().any(|place| vocabulary.is_a(mention.kind, *place))
+                && mention.usage != Usage::Demonym,
         };
         let mut names: Vec<NamePhrase> = view.mentions_here().map(|(_, mention)| name(mention)).collect();
         names.dedup_by(|one, other| one.tokens == other.tokens);

@@ -54,16 +54,28 @@ pub(super) fn judge(found: Vec<Found>, rules: &RuleSet) -> Vec<Judged> {
             take(&mut found.found.pairs, veto, lost, |pair| veto.found.pairs.contains(pair));
         }
     }
-    let all = found.clone();
+    let better =
+        |other: &Found, found: &Found| other.syntax && !found.syntax && other.found.rule == found.found.rule;
+    outdo(&mut found, &mut lost, better);
+    only_the_last(&mut found, &mut lost, rules);
+    // What a tree has taken the place of takes no other's place.
     let family = |found: &Found| &rules.relation(rules.rules[found.found.rule].relation).family;
-    for (found, lost) in found.iter_mut().zip(&mut lost) {
-        let special = |other: &&Found| {
-            family(other) == family(found)
-                && is_more_special(&other.found, &found.found)
-                && (other.syntax == found.syntax || other.found.rule != found.found.rule)
-        };
-        let better = |other: &&Found| other.syntax && !found.syntax && other.found.rule == found.found.rule;
-        let above: Vec<&Found> = all.iter().filter(|other| special(other) || better(other)).collect();
+    let special = |other: &Found, found: &Found| {
+        family(other) == family(found)
+            && is_more_special(&other.found, &found.found)
+            && (other.syntax == found.syntax || other.found.rule != found.found.rule)
+    };
+    outdo(&mut found, &mut lost, special);
+    let judged = |found: Found, lost| Judged { found: found.found, veto: found.veto, lost };
+    let vetoes = vetoes.into_iter().map(|veto| judged(veto, Vec::new()));
+    found.into_iter().zip(lost).map(|(found, lost)| judged(found, lost)).chain(vetoes).collect()
+}
+
+/// Takes out of each match the pairs that another one, of which `wins` holds, links as well.
+fn outdo(found: &mut [Found], lost: &mut [Vec<Lost>], wins: impl Fn(&Found, &Found) -> bool) {
+    let all = found.to_vec();
+    for (found, lost) in found.iter_mut().zip(lost) {
+        let above: Vec<&Found> = all.iter().filter(|other| wins(other, found)).collect();
         for other in above {
             take(&mut found.found.pairs, other, lost, |pair| links(&other.found, pair));
         }
@@ -71,9 +83,26 @@ pub(super) fn judge(found: Vec<Found>, rules: &RuleSet) -> Vec<Judged> {
         let own = (found.found.rule, found.found.pattern);
         lost.retain(|lost| lost.denied || (lost.rule, lost.pattern) != own);
     }
-    let judged = |found: Found, lost| Judged { found: found.found, veto: found.veto, lost };
-    let vetoes = vetoes.into_iter().map(|veto| judged(veto, Vec::new()));
-    found.into_iter().zip(lost).map(|(found, lost)| judged(found, lost)).chain(vetoes).collect()
+}
+
+/// "Ada Byron and Carl Roe, president of Chile": of a list before a comma, where a sequence of a standing relation
+/// takes all for the subject, a tree that found the same word said of one of them knows better.
+fn only_the_last(found: &mut [Found], lost: &mut [Vec<Lost>], rules: &RuleSet) {
+    let all = found.to_vec();
+    for (found, lost) in found.iter_mut().zip(lost) {
+        let standing = rules.relation(rules.rules[found.found.rule].relation).standing;
+        let knows = |other: &&Found| {
+            let shared = other.found.words.iter().any(|word| found.found.words.contains(word));
+            standing && other.syntax && !found.syntax && other.found.rule == found.found.rule && shared
+        };
+        let above: Vec<&Found> = all.iter().filter(knows).collect();
+        for other in above {
+            let object = |pair: &(Bound, Bound)| pair.1.mention;
+            take(&mut found.found.pairs, other, lost, |pair| {
+                other.found.pairs.iter().any(|other| object(other) == object(pair))
+            });
+        }
+    }
 }
 
 /// Takes out the pairs that `winner` has a say in.

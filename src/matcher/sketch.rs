@@ -60,6 +60,7 @@ impl Sketch {
             tokens: at..at + 1,
             phrase: at..at + 1,
             person: people.contains(&wording.words[at]),
+            place: false,
         };
         let names: Vec<NamePhrase> = (0..words.len()).filter(|at| is_name(element(*at))).map(name).collect();
         let (predicted, _) = analyser.predict(&words);

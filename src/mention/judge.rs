@@ -19,19 +19,28 @@ enum Vote {
     Unknown,
 }
 
-/// Sets the type of names that are not sure, and takes out what is no name. `unsure` holds the indices of
-/// those names, `texts` the text of every name.
+/// Indices of the names that the model is asked about.
+pub(super) struct Unsure<'u> {
+    /// Those of which nothing tells the type.
+    pub(super) kind: &'u HashSet<usize>,
+    /// Those among them that may be no names at all: the model has to find one there.
+    pub(super) name: &'u HashSet<usize>,
+}
+
+/// Sets the type of names that are not sure, and takes out what is no name. `texts` holds the text of every
+/// name.
 pub(super) fn judge(
     words: &NameWords,
     names: Vec<Mention>,
-    unsure: &HashSet<usize>,
+    unsure: &Unsure,
     texts: &[String],
     analyses: &Analyses,
 ) -> Vec<Mention> {
     let mut votes: BTreeMap<&str, BTreeMap<Vote, usize>> = BTreeMap::new();
-    for (at, name) in names.iter().enumerate().filter(|(at, _)| unsure.contains(at)) {
+    for (at, name) in names.iter().enumerate().filter(|(at, _)| unsure.kind.contains(at)) {
         let near = |other: Option<&Mention>| other.is_some_and(|other| other.sentence == name.sentence);
-        if near(at.checked_sub(1).and_then(|at| names.get(at))) || near(names.get(at + 1)) {
+        let called = unsure.name.contains(&at) && name.kind == words.person;
+        if called || near(at.checked_sub(1).and_then(|at| names.get(at))) || near(names.get(at + 1)) {
             let vote = vote(words, name, analyses);
             *votes.entry(texts[at].as_str()).or_default().entry(vote).or_default() += 1;
         }
@@ -42,9 +51,11 @@ pub(super) fn judge(
     };
     let often = |text: &str| votes.get(text).is_some_and(|votes| votes.values().sum::<usize>() > 1);
     let judged = names.into_iter().enumerate().filter_map(|(at, name)| {
-        let verdict = verdict(&texts[at]).filter(|_| unsure.contains(&at));
+        let verdict = verdict(&texts[at]).filter(|_| unsure.kind.contains(&at));
         match verdict {
             Some(Vote::NoName) => None,
+            // "Analysts said": only a first name is one without the model's word.
+            Some(Vote::Unknown) | None if unsure.name.contains(&at) && name.kind != words.person => None,
             // "The presidents of China, Xi Jinping, and Russia": one look is not enough to make two words that
             // could be a person's name a place.
             Some(Vote::Is(kind))
@@ -52,11 +63,17 @@ pub(super) fn judge(
             {
                 Some(name)
             }
+            // "SDI said": nobody is called by capitals alone.
+            Some(Vote::Is(kind)) if kind == words.person && is_acronym(&texts[at]) => Some(name),
             Some(Vote::Is(kind)) => Some(Mention { kind, ..name }),
             Some(Vote::Unknown) | None => Some(name),
         }
     });
     judged.collect()
+}
+
+fn is_acronym(text: &str) -> bool {
+    text.chars().count() > 2 && text.chars().all(char::is_uppercase)
 }
 
 fn vote(words: &NameWords, name: &Mention, analyses: &Analyses) -> Vote {

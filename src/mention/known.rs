@@ -75,13 +75,13 @@ impl KnownNames {
         found
     }
 
-    /// The known names of a type that are a part of a name: "Iraqi" of the Iraqi Security Forces.
+    /// The known names of some types that are a part of a name: "Iraqi" of the Iraqi Security Forces.
     pub(super) fn inside(
         &self,
         sentence: &Sentence,
         name: &Range<usize>,
         text: &str,
-        kind: TypeId,
+        fits: impl Fn(TypeId) -> bool,
     ) -> Vec<KnownName> {
         let mut found = Vec::new();
         let mut at = name.start;
@@ -89,13 +89,13 @@ impl KnownNames {
             let forms = self.forms.get(&fold(word(sentence, at, text))).into_iter().flatten();
             let mut fitting = forms.filter(|form| {
                 let end = at + form.words.len();
-                form.kind == kind && end <= name.end && (at..end) != *name && form.is_at(sentence, at, text)
+                fits(form.kind) && end <= name.end && (at..end) != *name && form.is_at(sentence, at, text)
             });
             match fitting.next() {
                 Some(form) => {
                     let tokens = at..at + form.words.len();
                     at = tokens.end;
-                    found.push(KnownName { tokens, known: form.known, kind, usage: form.usage });
+                    found.push(KnownName { tokens, known: form.known, kind: form.kind, usage: form.usage });
                 }
                 None => at += 1,
             }

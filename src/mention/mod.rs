@@ -111,7 +111,7 @@ pub struct Title {
 pub struct Mentions {
     /// Names.
     pub names: Vec<Mention>,
-    /// Countries named inside the names of organisations, in the order of these.
+    /// Countries and organisations named inside the names of organisations, in the order of these.
     pub inner: Vec<Inner>,
     /// Days, months and years.
     pub times: Vec<Time>,
@@ -183,7 +183,7 @@ impl MentionFinder {
 }
 
 impl MentionFinder {
-    /// The countries named inside the names of organisations.
+    /// The countries and organisations named inside the names of organisations.
     fn inner(&self, rules: &RuleSet, names: &[Mention], sentences: &[Sentence], text: &str) -> Vec<Inner> {
         let kind = |name| rules.vocabulary.type_id(name);
         let (Some(organisation), Some(country)) = (kind("Organisation"), kind("Country")) else {
@@ -196,7 +196,9 @@ impl MentionFinder {
         };
         let names = names.iter().enumerate().filter(|(_, name)| named(name));
         let inner = names.flat_map(|(outer, name)| {
-            let found = self.known.inside(&sentences[name.sentence], &name.tokens, text, country);
+            let owner =
+                |kind| rules.vocabulary.is_a(kind, country) || rules.vocabulary.is_a(kind, organisation);
+            let found = self.known.inside(&sentences[name.sentence], &name.tokens, text, owner);
             found.into_iter().map(move |known| Inner {
                 outer,
                 mention: Mention {

@@ -6,6 +6,7 @@
 
 use crate::article::BlockKind;
 use crate::language::{Analyses, Sentence};
+use crate::mention::judge::Unsure;
 use crate::mention::known::KnownName;
 use crate::mention::run::Run;
 use crate::mention::words::NameWords;
@@ -32,6 +33,7 @@ pub(super) fn find(
     let seen = Seen::new(sentences, text);
     let mut names = Vec::new();
     let mut unsure = HashSet::new();
+    let mut doubtful = HashSet::new();
     for (number, (sentence, known)) in sentences.iter().zip(known).enumerate() {
         let shouted = is_title_case(sentence, text);
         let mut reader = Reader {
@@ -41,12 +43,13 @@ pub(super) fn find(
             shouted,
             names: &mut names,
             unsure: &mut unsure,
+            doubtful: &mut doubtful,
         };
         reader.read();
     }
     let texts: Vec<String> =
         names.iter().map(|name| sentences[name.sentence].text_of(name.tokens.clone(), text)).collect();
-    let mut names = judge::judge(words, names, &unsure, &texts, analyses);
+    let mut names = judge::judge(words, names, &Unsure { kind: &unsure, name: &doubtful }, &texts, analyses);
     adopt_types(words, &mut names, sentences, text);
     names
 }
@@ -61,6 +64,8 @@ struct Reader<'r> {
     names: &'r mut Vec<Mention>,
     /// Indices of names of which nothing tells the type.
     unsure: &'r mut HashSet<usize>,
+    /// Indices of words that open a sentence and may owe their capital to that.
+    doubtful: &'r mut HashSet<usize>,
 }
 
 impl Reader<'_> {
@@ -83,9 +88,29 @@ impl Reader<'_> {
     fn known_name(&mut self, known: &KnownName) -> usize {
         let whole = known.tokens.start..self.run.run_end(known.tokens.clone());
         let rest = known.tokens.end..self.run.untitled(known.tokens.end..whole.end);
+        // "Kyiv Oblast"
+        let region = self.run.words.regions.contains(&known.kind) && known.usage == Usage::Name;
+        if region
+            && rest.len() == 1
+            && !self.shouted
+            && self.run.has_word(&self.run.words.place_words, rest.clone())
+        {
+            self.push(known.tokens.start..rest.end, self.run.words.place);
+            return rest.end;
+        }
+        // "Chinese foreign ministry", "Hamas political bureau"
+        let body = self.run.words.body_at(self.run.sentence, known.tokens.end);
+        if body > 0 && self.run.words.owners.contains(&known.kind) {
+            let name = known.tokens.start..known.tokens.end + body;
+            let end = name.end;
+            self.push(name, self.run.words.organisation);
+            return end;
+        }
         let longer = !rest.is_empty() && !self.shouted && self.run.is_organisation(rest.clone());
         if longer {
-            self.push(known.tokens.start..rest.end, self.run.words.organisation);
+            let name = known.tokens.start..rest.end;
+            let kind = self.organisation(name.clone());
+            self.push(name, kind);
             return rest.end;
         }
         let person = rest.len() == 1 && known.tokens.len() == 1 && self.run.is_first_name(known.tokens.start);
@@ -109,16 +134,25 @@ impl Reader<'_> {
     fn unknown_name(&mut self, at: usize) -> usize {
         let run = at..self.run.run_end(at..at + 1);
         let name = at..self.run.untitled(run.clone()).max(at + 1);
-        let adjective =
-            self.run.is_not_name(at) && (name.len() == 1 || !self.run.is_organisation(name.clone()));
+        let place = self.run.has_word(&self.run.words.place_words, name.end - 1..name.end);
+        let adjective = self.run.is_not_name(at)
+            && (name.len() == 1 || !self.run.is_organisation(name.clone()) && !place);
         let thing = self.is_thing(name.clone()) && !self.run.is_organisation(name.clone());
         // "Infrastructure Minister": what the minister is for is no name.
+        let generic = self.is_generic(name.clone());
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
-        if self.is_name(&name) && !portfolio && !adjective && !thing {
-            let (kind, sure) = self.kind(&name);
-            if !sure {
+        let (kind, sure) = self.kind(&name);
+        let opens = !self.is_name(&name) && self.may_be_name(&name);
+        // "Analysts said", but "Byron was born".
+        let singular = self.run.lower(at) == self.run.sentence.tokens[at].lemma;
+        let doubtful = opens && !(sure && singular);
+        if (opens || self.is_name(&name)) && !portfolio && !adjective && !thing && !generic {
+            if !sure || doubtful {
                 self.unsure.insert(self.names.len());
+            }
+            if doubtful {
+                self.doubtful.insert(self.names.len());
             }
             self.push(name.clone(), kind);
         }
@@ -137,14 +171,25 @@ impl Reader<'_> {
         let called = name.len() == 2 && surname && self.run.is_first_name(name.start);
         if called {
             (words.person, true)
+        } else if name.len() == 2 && self.run.has_word(&words.place_words, name.start + 1..name.end) {
+            // "Union City", "Church Street"
+            (words.place, true)
         } else if self.run.is_organisation(name.clone()) {
+            (self.organisation(name.clone()), true)
+        } else if words.type_beside(self.run.sentence, name) == Some(words.organisation) {
             (words.organisation, true)
-        } else if self.run.has_word(&words.place_words, name.end - 1..name.end) && name.len() > 1 {
+        } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end) {
             (words.place, true)
         } else if titled
             || name.len() > 1 && (self.run.is_first_name(name.start) || self.run.has_particle(name))
         {
             (words.person, true)
+        } else if let Some(kind) = words.type_beside(self.run.sentence, name) {
+            (kind, true)
+        } else if self.continues_place(name.start) {
+            (words.place, true)
+        } else if name.len() == 1 && self.run.is_first_name(name.start) {
+            (words.person, false)
         } else if words.locatives.contains(&before) {
             (words.place, false)
         } else if acronym || before == "the" || name.len() == 1 || name.len() > 4 {
@@ -152,6 +197,30 @@ impl Reader<'_> {
         } else {
             (words.person, false)
         }
+    }
+
+    /// "Kiel, Schleswig-Holstein": what follows a place that the sentence has put on the map is the wider place.
+    fn continues_place(&self, at: usize) -> bool {
+        let words = self.run.words;
+        let last = self.names.last().filter(|last| last.sentence == self.number && last.tokens.end + 1 == at);
+        let on_map = |last: &Mention| {
+            let before = last.tokens.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
+            words.locatives.contains(&before)
+        };
+        at > 0
+            && self.run.lower(at - 1) == ","
+            && last.is_some_and(|last| {
+                words.regions.contains(&last.kind) && last.kind != words.country && on_map(last)
+            })
+            && matches!(
+                self.run.lower(self.run.untitled(at..self.run.run_end(at..at + 1))).as_str(),
+                "," | "." | ")" | ";" | "" | "in" | "on" | "where" | "to" | "and" | "as"
+            )
+    }
+
+    fn organisation(&self, name: Range<usize>) -> TypeId {
+        let words: Vec<String> = name.map(|at| self.run.lower(at)).collect();
+        self.run.words.organisation_of(&words)
     }
 
     /// Whether the capitals of an unknown run make it a name here.
@@ -173,6 +242,16 @@ impl Reader<'_> {
         acronym || self.seen.capital.contains(first) || (name.len() > 1 && !ordinary)
     }
 
+    /// Whether a single word with a capital that opens a sentence is worth a look by the model: "Byron was
+    /// born in Oslo", where the article never says the name again.
+    fn may_be_name(&self, name: &Range<usize>) -> bool {
+        let first = word(self.run.sentence, name.start, self.run.text);
+        name.len() == 1
+            && !self.shouted
+            && first.contains(char::is_lowercase)
+            && !self.seen.small.contains(first.to_lowercase().as_str())
+    }
+
     /// Whether a word stands first in its sentence, quotation marks aside.
     fn opens(&self, at: usize) -> bool {
         (0..at).all(|before| !word(self.run.sentence, before, self.run.text).contains(char::is_alphanumeric))
@@ -183,6 +262,15 @@ impl Reader<'_> {
         let adjective =
             self.run.words.adjectives.contains(&self.run.lower(at)) && self.run.is_capital(at + 1);
         self.run.is_capital(at) && (adjective || !self.run.is_not_name(at))
+    }
+
+    /// "the Board of Directors", "Group President": such a body every company has.
+    fn is_generic(&self, name: Range<usize>) -> bool {
+        let generic = |at: usize| self.run.words.generic_bodies.contains(&self.run.lower(at));
+        let post = name.len() == 1
+            && self.run.is_organisation(name.clone())
+            && self.run.words.title_at(self.run.sentence, name.end) > 0;
+        post || name.len() > 1 && name.clone().all(generic)
     }
 
     fn is_thing(&self, name: Range<usize>) -> bool {

@@ -44,15 +44,25 @@ impl Run<'_> {
                         known.tokens.end..self.capitals_end(known.tokens.end),
                     )
                 }
+                // "Vodafone India Ltd"
+                Some(known) if self.is_region(known) && !self.is_first_name(start.start) => {
+                    self.has_word(&self.words.organisation_words, known.tokens.end..known.tokens.end + 1)
+                }
                 Some(_) => false,
                 None => true,
             };
             if !known_inside {
                 return whole;
             }
+            if let Some(end) = self.suffix_end(end) {
+                return end;
+            }
+            let nickname = self.nickname(&start, end);
             let step = if self.is_capital(end) && !self.stops_name(end) {
                 whole = end + 1;
                 1
+            } else if nickname > 0 {
+                nickname
             } else if self.joins(end, organisation, joined) {
                 joined = true;
                 1
@@ -83,9 +93,44 @@ impl Run<'_> {
         match self.lower(at).as_str() {
             "-" => self.touches(at) && self.touches(at + 1),
             "of" | "for" | "on" | "&" => organisation && known.is_none_or(|known| self.is_region(known)),
+            // "University of Texas at Austin"
+            "at" => joined && self.school_before(at) && known.is_some_and(|known| self.is_region(known)),
             "and" => organisation && joined && known.is_none() && !self.is_known_before(at),
             particle => self.words.particles.contains(particle) && !self.is_capital(at),
         }
+    }
+
+    /// The end of ", Jr." or ", Inc." at `at`.
+    fn suffix_end(&self, at: usize) -> Option<usize> {
+        (self.lower(at) == ","
+            && self.is_capital(at + 1)
+            && self.words.suffixes.contains(&self.lower(at + 1)))
+        .then_some(at + 2)
+    }
+
+    /// The length of the name by which friends call somebody, inside the full one: William "Billy" Roe,
+    /// Ada (Poe) Byron.
+    fn nickname(&self, start: &Range<usize>, at: usize) -> usize {
+        let closing = match self.lower(at).as_str() {
+            "\"" => "\"",
+            "'" => "'",
+            "(" => ")",
+            _ => return 0,
+        };
+        let close = (at + 2..at + 4).find(|close| self.lower(*close) == closing);
+        let Some(close) = close.filter(|_| self.is_first_name(start.start)) else { return 0 };
+        let called = (at + 1..close).chain([close + 1]).all(|inside| {
+            self.is_capital(inside)
+                && !self.stops_name(inside)
+                && self.words.title_at(self.sentence, inside) == 0
+        });
+        let known = self.known.iter().any(|known| known.tokens.start > at && known.tokens.start <= close + 1);
+        if called && !known { close + 1 - at } else { 0 }
+    }
+
+    /// "University of Texas" before "at Austin".
+    fn school_before(&self, at: usize) -> bool {
+        self.has_word(&self.words.school_words, at.saturating_sub(4)..at)
     }
 
     /// "for the Defence", "Hizb-i-Islami".
@@ -143,7 +188,9 @@ impl Run<'_> {
 
     /// "Coast Guard": a title that is an organisation's word is none inside a name.
     fn is_part_of_organisation(&self, at: usize, run: &Range<usize>) -> bool {
-        at > run.start && self.words.organisation_words.contains(&self.lower(at))
+        // "Council of Economic Advisers"
+        let of = at > run.start + 1 && self.lower(at - 1) == "of" && self.is_organisation(run.start..at - 1);
+        of || at > run.start && self.words.organisation_words.contains(&self.lower(at))
     }
 
     /// The end of the capitalised words from `at` on.
@@ -177,6 +224,7 @@ impl Run<'_> {
     }
 
     pub(super) fn has_word(&self, list: &HashSet<String>, tokens: Range<usize>) -> bool {
+        let tokens = tokens.start..tokens.end.min(self.sentence.tokens.len());
         let holds =
             |at: usize| list.contains(&self.lower(at)) || list.contains(&self.sentence.tokens[at].lemma);
         tokens.into_iter().any(|at| self.is_capital(at) && holds(at))

@@ -5,6 +5,7 @@ use crate::mention::known::fold;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// The word lists whose entries stand before a person's name.
 pub(super) const TITLES: [&str; 7] =
@@ -15,9 +16,12 @@ pub(super) const TITLES: [&str; 7] =
 pub(super) struct NameWords {
     /// Types of countries and places.
     pub(super) regions: HashSet<TypeId>,
+    /// Types of countries and organisations.
+    pub(super) owners: HashSet<TypeId>,
     pub(super) person: TypeId,
     pub(super) organisation: TypeId,
     pub(super) place: TypeId,
+    pub(super) country: TypeId,
     pub(super) first_names: HashSet<String>,
     pub(super) organisation_words: HashSet<String>,
     pub(super) place_words: HashSet<String>,
@@ -30,6 +34,20 @@ pub(super) struct NameWords {
     pub(super) portfolio_posts: HashSet<String>,
     pub(super) surnames: HashSet<String>,
     pub(super) locatives: HashSet<String>,
+    /// Words that end a name after a comma: "Jr.", "Inc."
+    pub(super) suffixes: HashSet<String>,
+    pub(super) generic_bodies: HashSet<String>,
+    pub(super) school_words: HashSet<String>,
+    school_bodies: HashSet<String>,
+    school: TypeId,
+    party_words: HashSet<String>,
+    party: TypeId,
+    /// What stands before a name of which type: "co-founder of", "born in", "wife of".
+    before: Vec<(Phrases, TypeId)>,
+    /// What follows a name of which type: "was born", "is a subsidiary of".
+    after: Vec<(Phrases, TypeId)>,
+    /// Bodies that have their name from whose they are: "Chinese foreign ministry".
+    bodies: Phrases,
     titles: Phrases,
 }
 
@@ -39,15 +57,26 @@ impl NameWords {
         let set = |lists: &[&str]| -> HashSet<String> {
             lists.iter().flat_map(|list| lexicon.words(list)).map(|word| fold(word)).collect()
         };
+        let base = |of| match of {
+            "organisation" => kind("Organisation"),
+            "place" => kind("Place"),
+            _ => kind("Person"),
+        };
+        let frame = |side, of| (Phrases::new(lexicon.words(&format!("{side}_{of}")), language), base(of));
         let titles = TITLES.iter().flat_map(|list| lexicon.words(list));
         let regions = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
         let regions =
             regions.filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Place")));
+        let kinds = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
+        let owners = kinds
+            .filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Organisation")));
         Self {
+            owners: owners.collect(),
             regions: regions.collect(),
             person: kind("Person"),
             organisation: kind("Organisation"),
             place: kind("Place"),
+            country: kind("Country"),
             first_names: set(&["female_first_name", "male_first_name", "neutral_first_name"]),
             organisation_words: set(&["organisation_word"]),
             place_words: set(&["place_word"]),
@@ -60,8 +89,35 @@ impl NameWords {
             portfolio_posts: set(&["portfolio_post"]),
             surnames: set(&["surname_place_word"]),
             locatives: set(&["locative"]),
+            suffixes: set(&["name_suffix"]),
+            generic_bodies: set(&["generic_body"]),
+            school_words: set(&["school_word"]),
+            school_bodies: set(&["school_body"]),
+            school: vocabulary.type_id("School").unwrap_or(kind("Organisation")),
+            party_words: set(&["party_word"]),
+            party: vocabulary.type_id("Party").unwrap_or(kind("Organisation")),
+            before: ["organisation", "place", "person"].map(|of| frame("before", of)).into(),
+            after: ["organisation", "person"].map(|of| frame("after", of)).into(),
+            bodies: Phrases::new(lexicon.words("own_body"), language),
             titles: Phrases::new(titles, language),
         }
+    }
+
+    /// The finer type of an organisation, from the words of its name in small letters.
+    pub(super) fn organisation_of(&self, words: &[String]) -> TypeId {
+        let has = |list: &HashSet<String>| words.iter().any(|word| list.contains(word));
+        if has(&self.party_words) {
+            self.party
+        } else if has(&self.school_words) && !has(&self.school_bodies) {
+            self.school
+        } else {
+            self.organisation
+        }
+    }
+
+    /// The number of tokens of what belongs to a name that ends before `at`: "foreign ministry", 0 where nothing does.
+    pub(super) fn body_at(&self, sentence: &Sentence, at: usize) -> usize {
+        self.bodies.at(&sentence.tokens, at)
     }
 
     /// The number of tokens of the title that starts at `at`, 0 where none does.
@@ -72,5 +128,14 @@ impl NameWords {
     /// Whether a title ends right before `at`.
     pub(super) fn title_before(&self, sentence: &Sentence, at: usize) -> bool {
         self.titles.before(&sentence.tokens, at) > 0
+    }
+
+    /// The type of a name where the words before it or behind it tell: "co-founder of", "was born".
+    pub(super) fn type_beside(&self, sentence: &Sentence, name: &Range<usize>) -> Option<TypeId> {
+        let the = name.start > 0 && sentence.tokens[name.start - 1].lemma == "the";
+        let start = name.start - usize::from(the);
+        let behind = self.after.iter().find(|(phrases, _)| phrases.at(&sentence.tokens, name.end) > 0);
+        let before = || self.before.iter().find(|(phrases, _)| phrases.before(&sentence.tokens, start) > 0);
+        behind.or_else(before).map(|(_, kind)| *kind)
     }
 }

@@ -76,3 +76,20 @@ fn name_before_clause(tree: &mut Tree) {
         }
     }
 }
+/// "the president of Acme and **founder** of Orion": a noun with an "of" of its own goes with the noun before the
+/// first "of", not with the name behind it.
+pub(super) fn second_post(tree: &mut Tree) {
+    for at in 0..tree.words.len() {
+        let word = &tree.words[at];
+        let Some(name) = word.head.filter(|_| word.relation == Relation::Conj) else { continue };
+        let Some(noun) = tree.words[name].head else { continue };
+        let of = |at: usize| tree.with(at, Relation::Nmod).any(|child| tree.preposition(child).is_some());
+        let plain = tree.is_noun(at) && !word.name && !matches!(word.xpos, Some(Xpos::Nns | Xpos::Nnps));
+        let behind = tree.words[name].name && tree.words[name].relation == Relation::Nmod && noun < name;
+        let said = tree.with(noun, Relation::Cop).next().is_some() || tree.is(noun, Relation::Appos);
+        let bare = tree.with(at, Relation::Det).next().is_none();
+        if plain && behind && tree.is_noun(noun) && !tree.words[noun].name && of(at) && (said || bare) {
+            tree.attach(at, noun, Relation::Conj);
+        }
+    }
+}

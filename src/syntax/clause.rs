@@ -24,6 +24,12 @@ fn subject(tree: &Tree, lexicon: &ClauseWords, subjects: &Subjects, at: usize) -
     let predicate = tree.is_verb(at) || tree.with(at, Relation::Cop).next().is_some();
     match word.relation {
         Relation::Conj if predicate || word.upos == Some(Upos::Adj) => subjects[head].clone(),
+        // "Ada is founder and president of Acme", "Ada is a lawyer, president of Acme"
+        Relation::Conj | Relation::Appos
+            if tree.is_noun(at) && !word.name && tree.with(head, Relation::Cop).next().is_some() =>
+        {
+            subjects[head].clone()
+        }
         Relation::Xcomp => controller(tree, subjects, head),
         Relation::Ccomp if word.xpos == Some(Xpos::Vbg) => subjects[head].clone(),
         // "Ada is about to leave"
@@ -175,6 +181,10 @@ fn predicate(links: &mut Links, at: usize, subject: usize) {
         // "Ada is in Oslo", "Ada is the president"
         match tree.preposition(at) {
             Some(preposition) => add(subject, Label::Preposition(preposition), at),
+            // "The president of Acme is Ada"
+            None if tree.words[at].name && !tree.words[subject].name && tree.is_noun(subject) => {
+                add(subject, Label::Is, at);
+            }
             None => add(at, Label::Is, subject),
         }
     } else if tree.is_verb(at) && is_passive(tree, at) {
@@ -257,7 +267,7 @@ fn small_clause(links: &mut Links, subjects: &Subjects, verb: usize) {
     let (names, becomes) = (links.lexicon.names(lemma), links.lexicon.becomes(lemma));
     for noun in tree.children(verb).to_vec() {
         let word = &tree.words[noun];
-        if word.upos != Some(Upos::Noun) || word.name || noun < verb {
+        if !matches!(word.upos, Some(Upos::Noun | Upos::Propn)) || word.name || noun < verb {
             continue;
         }
         let preposition = tree.preposition(noun);

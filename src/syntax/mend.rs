@@ -3,7 +3,7 @@
 //! Each of these looks for a shape that no right tree has, such as a verb with a name right before it and no
 //! subject, and does nothing elsewhere: what is doubtful stays as the parser has it.
 
-use super::{Tree, beside, relative};
+use super::{Tree, beside, place, relative};
 use crate::language::{Relation, Upos, Xpos};
 
 /// Mends a tree before anything is read off it.
@@ -12,6 +12,7 @@ pub(super) fn mend(tree: &mut Tree) {
     gerund(tree);
     beside::mend(tree);
     post_is_noun(tree);
+    beside::second_post(tree);
     participle(tree);
     possessor(tree);
     subject_of_auxiliary(tree);
@@ -22,6 +23,7 @@ pub(super) fn mend(tree: &mut Tree) {
     object_behind_verb(tree);
     inserted_speaker(tree);
     relative::mend(tree);
+    place::mend(tree);
 }
 
 /// "to found", "would found": behind "to" and a modal verb the form is the lemma, and no participle.

@@ -18,6 +18,7 @@ mod headline;
 mod link;
 mod mend;
 mod noun;
+mod place;
 mod relative;
 #[cfg(test)]
 mod sample;
@@ -66,6 +67,7 @@ impl Syntax {
         clause::link(&mut links, &subjects);
         attach::lift(&mut links);
         attach::lower(&mut links);
+        place::widen(&mut links);
         let Links { from, .. } = links;
         let mut to = vec![Vec::new(); from.len()];
         for link in from.iter().flatten() {

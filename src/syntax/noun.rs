@@ -77,13 +77,14 @@ fn joined(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     tree.with(at, Relation::Nmod).filter(joins).collect()
 }
 
-/// "**Ada** is the woman that runs Acme", "**Acme**, the company Ada runs": of what a noun is said, too.
+/// "**Ada** is the woman that runs Acme", "**Acme**, the company Ada runs", "**Acme** is a company based in Oslo":
+/// of what a noun is said, too.
 fn same(tree: &Tree, at: usize) -> Vec<usize> {
     let word = &tree.words[at];
-    if word.name
-        || !matches!(word.upos, Some(Upos::Noun))
-        || tree.with(at, Relation::AclRelcl).next().is_none()
-    {
+    let participle = |verb: &usize| matches!(tree.words[*verb].xpos, Some(Xpos::Vbn | Xpos::Vbg | Xpos::Vbd));
+    let clause = tree.with(at, Relation::AclRelcl).next().is_some()
+        || tree.with(at, Relation::Acl).any(|verb| participle(&verb));
+    if word.name || !clause || !matches!(word.upos, Some(Upos::Noun)) {
         return Vec::new();
     }
     if tree.with(at, Relation::Cop).next().is_some() && tree.preposition(at).is_none() {
@@ -310,7 +311,8 @@ fn shared(links: &mut Links) {
         let Some(first) = word.head.filter(|_| word.relation == Relation::Conj && !word.inside) else {
             continue;
         };
-        let common = |at: usize| tree.words[at].upos == Some(Upos::Noun) && !tree.words[at].name;
+        let common =
+            |at: usize| matches!(tree.words[at].upos, Some(Upos::Noun | Upos::Propn)) && !tree.words[at].name;
         if !common(first) || !common(second) {
             continue;
         }
@@ -325,6 +327,13 @@ fn shared(links: &mut Links) {
         let had = links.from[first].clone();
         for link in had.iter().filter(|link| link.to < first) {
             if matches!(link.label, Label::Possessor | Label::Modifier) && tree.words[link.to].name {
+                links.derive(second, link.label.clone(), link.to);
+            }
+        }
+        // The parser may hang "of Acme" in "founder and president of Acme" on the first.
+        let alone = own.iter().all(|link| !matches!(link.label, Label::Preposition(_)));
+        for link in had.iter().filter(|link| alone && link.to > second) {
+            if matches!(link.label, Label::Preposition(_)) {
                 links.derive(second, link.label.clone(), link.to);
             }
         }

@@ -27,9 +27,11 @@ fn syntax(tree: &str) -> Syntax {
         let relation = Relation::nearest(relation);
         let name = form.strip_prefix('*');
         if name.is_some() {
-            names.push(NamePhrase { tokens: at..at + 1, phrase: at..at + 1, person: false });
+            // "*+Oslo" is a place.
+            let place = form.starts_with("*+");
+            names.push(NamePhrase { tokens: at..at + 1, phrase: at..at + 1, person: false, place });
         }
-        let form = name.unwrap_or(form);
+        let form = name.map_or(form, |name| name.trim_start_matches('+'));
         forms.push(form);
         let head = head.parse().unwrap_or(0);
         let upos = Some(upos(xpos, relation));

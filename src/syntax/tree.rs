@@ -22,6 +22,8 @@ pub struct Word {
     pub name: bool,
     /// Whether the name is a person's.
     pub person: bool,
+    /// Whether the name is that of a place or country.
+    pub place: bool,
     /// Whether another token stands for the name that it is part of.
     pub inside: bool,
     /// The token that stands for the name that it is part of.
@@ -37,6 +39,8 @@ pub struct NamePhrase {
     pub phrase: Range<usize>,
     /// Whether it names a person.
     pub person: bool,
+    /// Whether it names a place or country.
+    pub place: bool,
 }
 
 /// The words of a sentence and what hangs on each.
@@ -60,6 +64,7 @@ impl Tree {
             relation: word.relation,
             name: false,
             person: false,
+            place: false,
             inside: false,
             stands: None,
         };
@@ -77,6 +82,7 @@ impl Tree {
             if let Some(word) = tree.words.get_mut(top) {
                 word.name = true;
                 word.person = name.person;
+                word.place = name.place;
             }
         }
         for word in &mut tree.words {
