@@ -37,7 +37,8 @@ pub(super) fn settle(found: &mut Vec<Found>, syntax: &Syntax, view: &View, rules
             found.found.pairs.clear();
         }
     }
-    for found in found.iter_mut().filter(|found| !found.syntax && !found.veto) {
+    let standing = |found: &Found| rules.relation(rules.rules[found.found.rule].relation).standing;
+    for found in found.iter_mut().filter(|found| !found.syntax && !found.veto && standing(found)) {
         let words = found.found.words.clone();
         found
             .found
