@@ -30,6 +30,10 @@ pub(super) struct NameWords {
     pub(super) portfolio_posts: HashSet<String>,
     pub(super) surnames: HashSet<String>,
     pub(super) locatives: HashSet<String>,
+    pub(super) possessives: HashSet<String>,
+    pub(super) numbers: HashSet<String>,
+    /// Titles that as often are adjectives: "an official website", "the new Volkswagen".
+    pub(super) loose_titles: HashSet<String>,
     titles: Phrases,
 }
 
@@ -60,6 +64,9 @@ impl NameWords {
             portfolio_posts: set(&["portfolio_post"]),
             surnames: set(&["surname_place_word"]),
             locatives: set(&["locative"]),
+            possessives: set(&["possessive"]),
+            numbers: set(&["number_word"]),
+            loose_titles: set(&["adjective_title", "former", "interim"]),
             titles: Phrases::new(titles, language),
         }
     }

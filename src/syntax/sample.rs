@@ -1,4 +1,5 @@
-//! Trees written by hand, for tests: `form/XPOS:HEAD:RELATION`, a star before what is a name.
+//! Trees written by hand, for tests: `form/XPOS:HEAD:RELATION`, a star before what is a name, two
+//! before a person's.
 
 use super::{ClauseWords, NamePhrase, Syntax};
 use crate::article::BlockKind;
@@ -26,10 +27,12 @@ fn syntax(tree: &str) -> Syntax {
         let xpos = Xpos::from_name(xpos);
         let relation = Relation::nearest(relation);
         let name = form.strip_prefix('*');
+        let person = name.and_then(|name| name.strip_prefix('*'));
         if name.is_some() {
-            names.push(NamePhrase { tokens: at..at + 1, phrase: at..at + 1, person: false });
+            let tokens = at..at + 1;
+            names.push(NamePhrase { phrase: tokens.clone(), tokens, person: person.is_some() });
         }
-        let form = name.unwrap_or(form);
+        let form = person.or(name).unwrap_or(form);
         forms.push(form);
         let head = head.parse().unwrap_or(0);
         let upos = Some(upos(xpos, relation));
