@@ -11,8 +11,8 @@ type Row = (&'static str, &'static [&'static str]);
 
 /// Without posts.
 const QUOTED: [Row; 14] = [
-    ("\"I met Juan Paz in Oslo,\" said Chilean President Rosa Luz.", &["Rosa Luz metWith Juan Paz"]),
-    ("Rosa Luz, president of Chile, said: \"I met Juan Paz in Oslo.\"", &["Rosa Luz metWith Juan Paz"]),
+    ("\"I met Juan Paz in Oslo,\" said Chilean President Rosa Luz.", &["Juan Paz metWith Rosa Luz"]),
+    ("Rosa Luz, president of Chile, said: \"I met Juan Paz in Oslo.\"", &["Juan Paz metWith Rosa Luz"]),
     ("Rosa Luz said: \"Juan Paz spoke with me and with my brother.\"", &["Juan Paz spokeWith Rosa Luz"]),
     ("The wife of Juan Paz said: \"I visited Peru.\"", &[]),
     ("Rosa Luz and Juan Paz said: \"I visited Peru.\"", &[]),
@@ -32,7 +32,7 @@ const NAMED: [Row; 3] = [
     ("NATO reconvened after their Midsummer Break, which began on March 13.", &[]),
     (
         "Mary Poe wrote on the institute's official Buzzer account that she had met Carl Roe.",
-        &["Mary Poe metWith Carl Roe"],
+        &["Carl Roe metWith Mary Poe"],
     ),
 ];
 
