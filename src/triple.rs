@@ -141,8 +141,7 @@ impl Triple {
 /// How sure a sentence is, in hundredths: its rule's confidence, lessened at each end that is no full name.
 ///
 /// A part of a name (`Byron`) means another bearer once in 30 times, a capital or a people that stands for a
-/// government something else once in 20, a pronoun or description once in ten: orders of magnitude that were
-/// counted on hand-marked articles, no more than that.
+/// government something else once in 20, a pronoun or description once in ten: estimates, not counts.
 pub fn confidence(rule: u8, ends: [Certainty; 2]) -> u8 {
     let sure = |end: Certainty| match end {
         Certainty::Full => 100_u32,

@@ -4,7 +4,7 @@
 //! (`name`), and days, months and years (`time`). Then the phrase round each name is measured
 //! (`phrase`): "former Chinese President Hu Jintao" mentions Hu Jintao. At last words that stand for names
 //! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`); and
-//! `speaker` tells who speaks between quotation marks.
+//! `speaker` tells who speaks between quotation marks, and whom "I" and "we" mean there (`quoted`).
 
 mod calendar;
 mod counterpart;
@@ -17,6 +17,7 @@ mod phrase;
 mod plural;
 mod post;
 mod pronoun;
+mod quoted;
 mod reference;
 mod role;
 mod run;
@@ -176,8 +177,9 @@ impl MentionFinder {
         let mut mentions =
             Mentions { names, inner: Vec::new(), times, titles: Vec::new(), quotes: Vec::new() };
         self.reference.add(&mut mentions, sentences, text, rules, analyses);
-        mentions.inner = self.inner(rules, &mentions.names, sentences, text);
         mentions.quotes = self.speech.quotes(sentences, text, &mentions.names);
+        self.reference.add_quoted(&mut mentions, sentences, text, rules, analyses);
+        mentions.inner = self.inner(rules, &mentions.names, sentences, text);
         mentions
     }
 }

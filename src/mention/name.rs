@@ -113,6 +113,9 @@ impl Reader<'_> {
             self.push(name, kind);
             return rest.end;
         }
+        if self.is_counted(known) {
+            return known.tokens.end;
+        }
         let person = rest.len() == 1 && known.tokens.len() == 1 && self.run.is_first_name(known.tokens.start);
         if person && known.usage == Usage::Name && !self.shouted {
             self.push(known.tokens.start..rest.end, self.run.words.person);
@@ -129,6 +132,17 @@ impl Reader<'_> {
             refers_to: None,
         });
         known.tokens.end
+    }
+
+    /// "235 **Democrats**" are so many people, and not their party.
+    fn is_counted(&self, known: &KnownName) -> bool {
+        let people = known.usage == Usage::Demonym && !self.run.words.regions.contains(&known.kind);
+        let before = known.tokens.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
+        let number = self.run.words.numbers.contains(&before)
+            || before.starts_with(|sign: char| sign.is_ascii_digit());
+        let last = known.tokens.end - 1;
+        let plural = self.run.sentence.tokens[last].span.of(self.run.text).ends_with('s');
+        people && number && plural
     }
 
     fn unknown_name(&mut self, at: usize) -> usize {
@@ -169,6 +183,8 @@ impl Reader<'_> {
         let acronym = name.len() == 1 && letters.chars().count() > 1 && !letters.contains(char::is_lowercase);
         let surname = words.surnames.contains(&self.run.lower(name.end - 1));
         let called = name.len() == 2 && surname && self.run.is_first_name(name.start);
+        // "its official Buzzer account": an adjective, and no official of that name.
+        let loose = name.len() == 1 && words.loose_titles.contains(&before);
         if called {
             (words.person, true)
         } else if name.len() == 2 && self.run.has_word(&words.place_words, name.start + 1..name.end) {
@@ -180,7 +196,7 @@ impl Reader<'_> {
             (words.organisation, true)
         } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end) {
             (words.place, true)
-        } else if titled
+        } else if titled && !loose
             || name.len() > 1 && (self.run.is_first_name(name.start) || self.run.has_particle(name))
         {
             (words.person, true)
@@ -192,7 +208,13 @@ impl Reader<'_> {
             (words.person, false)
         } else if words.locatives.contains(&before) {
             (words.place, false)
-        } else if acronym || before == "the" || name.len() == 1 || name.len() > 4 {
+        // "their Lenten Break": what somebody has is seldom a person.
+        } else if acronym
+            || before == "the"
+            || words.possessives.contains(&before)
+            || name.len() == 1
+            || name.len() > 4
+        {
             (words.organisation, false)
         } else {
             (words.person, false)

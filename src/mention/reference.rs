@@ -10,6 +10,7 @@ use super::description::Descriptions;
 use super::plural::Plurals;
 use super::post::{Post, PostWords};
 use super::pronoun::{Gender, Pronouns};
+use super::quoted::{FirstPerson, Speech};
 use super::role::RoleWords;
 use super::salience::{Candidate, Key, Scene, after_sign};
 use super::stranger::Strangers;
@@ -26,6 +27,7 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(super) struct References {
     pronouns: Pronouns,
+    first_person: FirstPerson,
     plurals: Plurals,
     descriptions: Descriptions,
     strangers: Strangers,
@@ -60,6 +62,7 @@ impl References {
     pub(super) fn new(rules: &RuleSet, language: &Language) -> Self {
         Self {
             pronouns: Pronouns::new(&rules.lexicon),
+            first_person: FirstPerson::new(&rules.lexicon),
             plurals: Plurals::new(rules),
             descriptions: Descriptions::new(rules),
             strangers: Strangers::new(rules, language),
@@ -112,6 +115,23 @@ impl References {
         let Reader { found, posts, .. } = reader;
         let titles = self.counterparts.titles(names, &keys, &found, &posts, &self.posts, sentences);
         mentions.titles = titles;
+        mentions.insert(found);
+    }
+
+    /// Adds what stands for the speakers of the quotations that were found.
+    pub(super) fn add_quoted(
+        &self,
+        mentions: &mut Mentions,
+        sentences: &[Sentence],
+        text: &str,
+        rules: &RuleSet,
+        analyses: &Analyses,
+    ) {
+        let names = &mentions.names;
+        let keys = &self.keys(names, sentences, text);
+        let posts = &self.posts.held(names, keys, sentences, text);
+        let speech = Speech { names, keys, posts, sentences, text, rules, analyses };
+        let found = self.first_person.find(&speech, &mentions.quotes);
         mentions.insert(found);
     }
 
@@ -289,5 +309,8 @@ impl Mentions {
             .into_iter()
             .map(|(_, name)| Mention { refers_to: name.refers_to.map(|meant| places[meant]), ..name })
             .collect();
+        for quote in &mut self.quotes {
+            quote.speaker = quote.speaker.map(|speaker| places[speaker]);
+        }
     }
 }

@@ -113,8 +113,9 @@ impl SpeechWords {
         let inside = |name: &Mention| from <= name.phrase.start && name.tokens.end <= verb;
         let before = here(names, end.0).filter(|(_, name)| inside(name)).last();
         let behind = || {
-            let mut after = here(names, end.0).filter(|(_, name)| name.tokens.start > verb);
-            after.next().filter(|(_, name)| name.phrase.start <= verb + 1)
+            let after = here(names, end.0).filter(|(_, name)| name.tokens.start > verb);
+            // "said Chilean President Ada": she says it, and not Chile.
+            after.take_while(|(_, name)| name.phrase.start <= verb + 1).last()
         };
         before.or_else(behind).map(|(at, _)| at)
     }

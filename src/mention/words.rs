@@ -48,6 +48,10 @@ pub(super) struct NameWords {
     after: Vec<(Phrases, TypeId)>,
     /// Bodies that have their name from whose they are: "Chinese foreign ministry".
     bodies: Phrases,
+    pub(super) possessives: HashSet<String>,
+    pub(super) numbers: HashSet<String>,
+    /// Titles that as often are adjectives: "an official website", "the new Volkswagen".
+    pub(super) loose_titles: HashSet<String>,
     titles: Phrases,
 }
 
@@ -99,6 +103,9 @@ impl NameWords {
             before: ["organisation", "place", "person"].map(|of| frame("before", of)).into(),
             after: ["organisation", "person"].map(|of| frame("after", of)).into(),
             bodies: Phrases::new(lexicon.words("own_body"), language),
+            possessives: set(&["possessive"]),
+            numbers: set(&["number_word"]),
+            loose_titles: set(&["adjective_title", "former", "interim"]),
             titles: Phrases::new(titles, language),
         }
     }

@@ -8,6 +8,8 @@ pub(super) fn mend(tree: &mut Tree) {
     verb_before_verb(tree);
     person_behind_place(tree);
     name_before_clause(tree);
+    preposition_before_title(tree);
+    such_as(tree);
 }
 
 /// "Ada **owns** and runs Acme": a plural noun behind a name, joined with a verb, is a verb.
@@ -91,5 +93,46 @@ pub(super) fn second_post(tree: &mut Tree) {
         if plain && behind && tree.is_noun(noun) && !tree.words[noun].name && of(at) && (said || bare) {
             tree.attach(at, noun, Relation::Conj);
         }
+    }
+}
+
+/// "such guests **as** fashion designer Ada": what stands before a title stands before its name.
+fn preposition_before_title(tree: &mut Tree) {
+    for case in 0..tree.words.len() {
+        let Some(title) = tree.words[case].head.filter(|_| tree.words[case].relation == Relation::Case)
+        else {
+            continue;
+        };
+        let name = tree.words[title].head.filter(|name| tree.words[*name].name && title < *name);
+        if let Some(name) = name.filter(|_| tree.is(title, Relation::NmodDesc) && case < title) {
+            tree.attach(case, name, Relation::Case);
+        }
+    }
+}
+
+/// "Ada's sons and such **guests** as Bob": the examples are of the noun with "such".
+fn such_as(tree: &mut Tree) {
+    for name in 0..tree.words.len() {
+        let example = tree.words[name].name && tree.preposition(name).as_deref() == Some("as");
+        let Some(head) = tree.words[name].head.filter(|head| example && *head < name) else { continue };
+        let such = (head + 1..name).rev().find(|at| tree.is_such(*at) && tree.is_noun(*at));
+        if let Some(noun) = such {
+            tree.attach(name, noun, Relation::Nmod);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::sample::said;
+
+    #[test]
+    fn examples_are_of_the_noun_with_such() {
+        let said = said(
+            "*Poe/NNP:2:nmod:poss sons/NNS:0:root and/CC:5:cc such/JJ:5:amod artists/NNS:2:conj as/IN:7:case \
+             painter/NN:8:nmod:desc *Ada/NNP:2:nmod",
+        );
+        assert!(!said.contains("is ada; artists"), "{said}");
+        assert!(said.contains("artists: which such, as ada"), "{said}");
     }
 }

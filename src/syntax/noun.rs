@@ -72,7 +72,9 @@ fn joined(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     let joins = |name: &usize| {
         *name > at
             && tree.words[*name].name
-            && tree.preposition(*name).is_some_and(|preposition| lexicon.joins(&preposition))
+            && tree.preposition(*name).is_some_and(|preposition| {
+                lexicon.joins(&preposition) || preposition == "as" && tree.is_such(at)
+            })
     };
     tree.with(at, Relation::Nmod).filter(joins).collect()
 }
@@ -246,7 +248,7 @@ fn modifier(links: &mut Links, head: usize, at: usize) {
     let number = tree.is(head, Relation::Nummod) && tree.preposition(at).is_some();
     let head = if number { tree.words[head].head.unwrap_or(head) } else { head };
     if let Some(preposition) = tree.preposition(at) {
-        if let Some(noun) = post_of(tree, head, at) {
+        if let Some(noun) = post_of(tree, head, at).filter(|_| !each_has_own(tree, head, &preposition)) {
             links.derive(noun, Label::Preposition(preposition.clone()), at);
         }
         return links.add(head, Label::Preposition(preposition), at);
@@ -302,6 +304,14 @@ fn post_of(tree: &Tree, name: usize, at: usize) -> Option<usize> {
     tree.children(name).iter().copied().filter(post).max()
 }
 
+/// "ministers Ada **of Chile** and Bob **of Peru**": the noun is of neither as a whole, or both would be of both.
+fn each_has_own(tree: &Tree, name: usize, preposition: &str) -> bool {
+    let own = |other: usize| {
+        tree.with(other, Relation::Nmod).any(|at| tree.preposition(at).as_deref() == Some(preposition))
+    };
+    tree.with(name, Relation::Conj).any(|other| tree.words[other].name && own(other))
+}
+
 /// "president and founder of Acme", "Chile's president and army chief": what stands before the first noun
 /// or after the last one belongs to both.
 fn shared(links: &mut Links) {
@@ -343,5 +353,25 @@ fn shared(links: &mut Links) {
                 links.derive(first, link.label.clone(), link.to);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax::sample::said;
+
+    #[test]
+    fn of_several_names_each_has_its_own_country() {
+        let both = said(
+            "ministers/NNS:2:nmod:desc *Ada/NNP:8:nsubj of/IN:4:case *Chile/NNP:2:nmod and/CC:6:cc \
+             *Bob/NNP:2:conj *Peru/NNP:6:nmod met/VBD:0:root",
+        );
+        assert!(both.contains("of chile"), "{both}");
+        let own = said(
+            "ministers/NNS:2:nmod:desc *Ada/NNP:9:nsubj of/IN:4:case *Chile/NNP:2:nmod and/CC:6:cc \
+             *Bob/NNP:2:conj of/IN:8:case *Peru/NNP:6:nmod met/VBD:0:root",
+        );
+        assert!(!own.contains("ministers: is ada, is bob, of chile"), "{own}");
+        assert!(both.contains("ministers: is ada, is bob, of chile"), "{both}");
     }
 }

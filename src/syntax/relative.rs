@@ -60,6 +60,15 @@ fn relative_clause(tree: &mut Tree) {
         }
         let Some(noun) = before_comma(tree, pronoun) else { continue };
         let before = head.is_some_and(|head| clause < head);
+        // "The Acme Party's Ada, **who** …": of a body and a person that says more of it, "who" is the person.
+        let person = tree.words[pronoun].form == "who"
+            && tree.is(clause, Relation::AclRelcl)
+            && tree.words[noun].person
+            && head.is_some_and(|head| tree.words[head].name && !tree.words[head].person);
+        if person {
+            tree.attach(clause, noun, Relation::AclRelcl);
+            continue;
+        }
         let loose = match tree.words[clause].relation.universal() {
             Relation::Advcl | Relation::Parataxis => true,
             // No clause says more of a noun behind it.
@@ -150,6 +159,15 @@ mod tests {
              ,/,:6:punct closed/VBD:0:root",
         );
         assert!(said.contains("runs: subject ada, object company, object acme"), "{said}");
+    }
+
+    #[test]
+    fn who_is_the_person_and_not_the_party_before_her_name() {
+        let said = said(
+            "*Lotus/NNP:7:nsubj **Ada/NNP:1:appos ,/,:5:punct who/WP:5:nsubj joined/VBD:1:acl:relcl *Acme/NNP:5:obj \
+             left/VBD:0:root",
+        );
+        assert!(said.contains("joined: subject ada, object acme"), "{said}");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Trees written by hand, for tests: `form/XPOS:HEAD:RELATION`, a star before what is a name.
+//! Trees written by hand, for tests: `form/XPOS:HEAD:RELATION`, a star before what is a name, two
+//! before a person's.
 
 use super::{ClauseWords, NamePhrase, Syntax};
 use crate::article::BlockKind;
@@ -26,12 +27,13 @@ fn syntax(tree: &str) -> Syntax {
         let xpos = Xpos::from_name(xpos);
         let relation = Relation::nearest(relation);
         let name = form.strip_prefix('*');
+        let person = name.and_then(|name| name.strip_prefix('*'));
         if name.is_some() {
-            // "*+Oslo" is a place.
-            let place = form.starts_with("*+");
-            names.push(NamePhrase { tokens: at..at + 1, phrase: at..at + 1, person: false, place });
+            // "*+Oslo" is a place, "**Ada" a person.
+            let (tokens, place) = (at..at + 1, form.starts_with("*+"));
+            names.push(NamePhrase { phrase: tokens.clone(), tokens, person: person.is_some(), place });
         }
-        let form = name.map_or(form, |name| name.trim_start_matches('+'));
+        let form = person.or(name).map_or(form, |name| name.trim_start_matches('+'));
         forms.push(form);
         let head = head.parse().unwrap_or(0);
         let upos = Some(upos(xpos, relation));

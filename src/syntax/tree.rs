@@ -271,6 +271,11 @@ impl Tree {
         Some(words.join(" "))
     }
 
+    /// "such celebrities": a noun of which "as" gives examples.
+    pub(super) fn is_such(&self, at: usize) -> bool {
+        self.children(at).iter().any(|child| *child < at && self.words[*child].lemma == "such")
+    }
+
     /// The word that opens a clause: "to", "that", "of" in "accused of meeting".
     pub fn mark(&self, at: usize) -> Option<&str> {
         self.with(at, Relation::Mark).next().map(|mark| self.words[mark].lemma.as_str())
