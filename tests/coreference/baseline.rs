@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of `said`, and every pronoun of the third person linked to the nearest that fits by type and by
 /// the gender of first names.
-pub fn nearest(rules: &RuleSet, text: &str, reading: &Reading, said: &[Said]) -> Vec<Said> {
+pub(crate) fn nearest(rules: &RuleSet, text: &str, reading: &Reading, said: &[Said]) -> Vec<Said> {
     let kinds: BTreeMap<usize, TypeId> = reading
         .mentions
         .names

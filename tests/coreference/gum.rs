@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// How a mention is worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub(crate) enum Form {
     Name,
     /// Of the third person.
     Pronoun,
@@ -19,33 +19,33 @@ pub enum Form {
 
 /// A stretch that GUM marks as a mention.
 #[derive(Debug, Clone)]
-pub struct Gold {
-    pub bytes: Range<usize>,
+pub(crate) struct Gold {
+    pub(crate) bytes: Range<usize>,
     /// The word that the others hang on.
-    pub head: Range<usize>,
-    pub entity: usize,
-    pub kind: String,
-    pub form: Form,
-    pub adjective: bool,
+    pub(crate) head: Range<usize>,
+    pub(crate) entity: usize,
+    pub(crate) kind: String,
+    pub(crate) form: Form,
+    pub(crate) adjective: bool,
 }
 
 /// A document as its text and its mentions, outer before inner.
-pub struct Document {
-    pub name: String,
-    pub text: String,
-    pub mentions: Vec<Gold>,
+pub(crate) struct Document {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) mentions: Vec<Gold>,
     /// The words, with the part of speech of each.
-    pub words: Vec<(Range<usize>, String)>,
+    pub(crate) words: Vec<(Range<usize>, String)>,
 }
 
 impl Document {
     /// `news` of `GUM_news_iodine`.
-    pub fn genre(&self) -> &str {
+    pub(crate) fn genre(&self) -> &str {
         self.name.split('_').nth(1).unwrap_or_default()
     }
 
     /// The entities that have a name: a person, an organisation or a place of which some mention is one.
-    pub fn named(&self) -> BTreeSet<usize> {
+    pub(crate) fn named(&self) -> BTreeSet<usize> {
         let named = self.mentions.iter().filter(|mention| {
             mention.form == Form::Name && matches!(mention.kind.as_str(), "person" | "organization" | "place")
         });
@@ -54,7 +54,7 @@ impl Document {
 }
 
 /// All documents of a file.
-pub fn documents(text: &str) -> Vec<Document> {
+pub(crate) fn documents(text: &str) -> Vec<Document> {
     let (sentences, wrong) = conllu::read(text);
     assert_eq!(wrong, []);
     let opens = |sentence: &Parsed| sentence.comments.iter().any(|line| line.starts_with("newdoc"));

@@ -9,17 +9,17 @@ use std::ops::Range;
 
 /// A mention that a program found.
 #[derive(Debug, Clone)]
-pub struct Said {
-    pub bytes: Range<usize>,
-    pub form: Form,
-    pub entity: usize,
+pub(crate) struct Said {
+    pub(crate) bytes: Range<usize>,
+    pub(crate) form: Form,
+    pub(crate) entity: usize,
     /// For a pronoun or description, the index of the name that it stands for.
-    pub meant: Option<usize>,
+    pub(crate) meant: Option<usize>,
 }
 
 /// All mentions of a reading. What is only an adjective ("Chilean wine") and what stands for several is left
 /// out: GUM does not mark the one, and gives the other an entity of its own.
-pub fn said(rules: &RuleSet, text: &str, reading: &Reading) -> Vec<Said> {
+pub(crate) fn said(rules: &RuleSet, text: &str, reading: &Reading) -> Vec<Said> {
     let names = &reading.mentions.names;
     let mut place = vec![None; names.len()];
     let mut said = Vec::new();

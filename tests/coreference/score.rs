@@ -6,24 +6,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Mentions of one entity, by numbers that both sides share.
-pub type Chain = BTreeSet<usize>;
+pub(crate) type Chain = BTreeSet<usize>;
 
 /// Numerators and denominators, so that documents can be added up.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Score {
-    pub recall: (f64, f64),
-    pub precision: (f64, f64),
+pub(crate) struct Score {
+    pub(crate) recall: (f64, f64),
+    pub(crate) precision: (f64, f64),
 }
 
 impl Score {
-    pub fn add(&mut self, other: Score) {
+    pub(crate) fn add(&mut self, other: Score) {
         let sum = |one: (f64, f64), two: (f64, f64)| (one.0 + two.0, one.1 + two.1);
         *self =
             Self { recall: sum(self.recall, other.recall), precision: sum(self.precision, other.precision) };
     }
 
     /// Precision, recall and their harmonic mean, in hundredths.
-    pub fn prf(&self) -> [f64; 3] {
+    pub(crate) fn prf(&self) -> [f64; 3] {
         let part = |(right, all): (f64, f64)| if all > 0.0 { 100.0 * right / all } else { 0.0 };
         let (p, r) = (part(self.precision), part(self.recall));
         [p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }]
@@ -31,7 +31,7 @@ impl Score {
 }
 
 /// Vilain et al. 1995: links that are missing to join the parts into which the other side cuts a chain.
-pub fn muc(key: &[Chain], response: &[Chain]) -> Score {
+pub(crate) fn muc(key: &[Chain], response: &[Chain]) -> Score {
     Score { recall: links_kept(key, response), precision: links_kept(response, key) }
 }
 
@@ -48,7 +48,7 @@ fn links_kept(chains: &[Chain], others: &[Chain]) -> (f64, f64) {
 }
 
 /// Bagga & Baldwin 1998: how much of each mention's chain the other side has in its chain.
-pub fn b_cubed(key: &[Chain], response: &[Chain]) -> Score {
+pub(crate) fn b_cubed(key: &[Chain], response: &[Chain]) -> Score {
     Score { recall: shares(key, response), precision: shares(response, key) }
 }
 
@@ -63,7 +63,7 @@ fn shares(chains: &[Chain], others: &[Chain]) -> (f64, f64) {
 }
 
 /// Luo 2005, entity-based: the best one-to-one alignment of chains by the share that they have in common.
-pub fn ceaf_e(key: &[Chain], response: &[Chain]) -> Score {
+pub(crate) fn ceaf_e(key: &[Chain], response: &[Chain]) -> Score {
     let like = |one: &Chain, two: &Chain| {
         2.0 * one.intersection(two).count() as f64 / (one.len() + two.len()) as f64
     };
