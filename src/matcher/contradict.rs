@@ -6,14 +6,14 @@
 use super::view::View;
 use super::{Bound, Found};
 use crate::language::{Relation, Upos};
-use crate::rule::RuleSet;
 use crate::rule::pattern::{Element, Pattern, Test};
-use crate::syntax::{Label, Syntax};
+use crate::syntax::{ClauseWords, Label, Syntax};
 use std::ops::Range;
 
 /// Takes out the pairs of phrases found as sequences whose verb has another subject, or goes on with somebody
 /// else.
-pub(super) fn settle(found: &mut Vec<Found>, syntax: &Syntax, view: &View, rules: &RuleSet) {
+pub(super) fn settle(found: &mut Vec<Found>, syntax: &Syntax, view: &View, nouns: &ClauseWords) {
+    let rules = view.rules;
     let phrase = |found: &Found| {
         let patterns = rules.rules[found.found.rule].patterns.len();
         !found.syntax && !found.veto && usize::from(found.found.pattern) <= patterns
@@ -23,7 +23,7 @@ pub(super) fn settle(found: &mut Vec<Found>, syntax: &Syntax, view: &View, rules
         let verbs: Vec<usize> = words.iter().copied().filter(|word| syntax.tree.is_verb(*word)).collect();
         found.found.pairs.retain(|(subject, object)| {
             let other = |verb: &usize| {
-                has_other_subject(syntax, view, *verb, *subject, *object)
+                has_other_subject(syntax, view, nouns, *verb, *subject, *object)
                     || goes_on(syntax, view, *verb, *subject, *object, &words)
             };
             !verbs.iter().any(other)
@@ -88,7 +88,14 @@ fn is_of(view: &View, bound: Bound, at: usize) -> bool {
 
 /// "A delegation welcomed by **Ada** met Bob": a noun is its subject, and the two of the pair have no part in it
 /// that both could have.
-fn has_other_subject(syntax: &Syntax, view: &View, verb: usize, subject: Bound, object: Bound) -> bool {
+fn has_other_subject(
+    syntax: &Syntax,
+    view: &View,
+    nouns: &ClauseWords,
+    verb: usize,
+    subject: Bound,
+    object: Bound,
+) -> bool {
     let before = view.mention(subject.mention).tokens.start < verb;
     let links = syntax.from(verb);
     let mut subjects = links.iter().filter(|link| link.label == Label::Subject).peekable();
@@ -103,23 +110,22 @@ fn has_other_subject(syntax: &Syntax, view: &View, verb: usize, subject: Bound, 
     let described = links
         .iter()
         .filter(|link| link.label == Label::Subject)
-        .any(|link| describes(syntax, view, link.to, view.mention(subject.mention).tokens.clone()));
+        .any(|link| describes(syntax, nouns, link.to, view.mention(subject.mention).tokens.clone()));
     before && exists && apart && !linked && !described
 }
 
 /// Whether a name hangs on a noun as another word for the same: "the player, **Ada**".
-fn describes(syntax: &Syntax, view: &View, noun: usize, name: Range<usize>) -> bool {
+fn describes(syntax: &Syntax, words: &ClauseWords, noun: usize, name: Range<usize>) -> bool {
     let tree = &syntax.tree;
-    let made_of = view.rules.lexicon.words("made_of");
     let same = |at: &usize| {
         let joined = matches!(
             tree.words[*at].relation.universal(),
             Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Conj | Relation::List
         );
-        // "the members of **the House**", "the nations of **Kosovo** and Chile" stand for these, "the fall of
-        // **Kabul**" does not.
+        // "the soldiers of **Chile**" are Chile's, "the fall of **Kabul**" is not Kabul.
         let stands = |of: String| {
-            of == "of" && tree.words[*at].head.is_some_and(|head| made_of.contains(&tree.words[head].lemma))
+            let head = tree.words[*at].head.map(|head| tree.words[head].lemma.as_str());
+            of == "of" && head.is_some_and(|noun| words.stands_for(noun))
         };
         joined && tree.preposition(*at).is_none_or(stands)
     };

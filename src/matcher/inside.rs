@@ -1,7 +1,7 @@
 //! What a name says by itself: the Iraqi Security Forces are Iraq's, the Bank of Chile is in Chile.
 //!
-//! An `inside` pattern is held against the words of a name, from its first to its last. `Y` is a country named in it,
-//! and `X` the whole name.
+//! An `inside` pattern is held against the words of a name, from its first to its last. `Y` is a country or an
+//! organisation named in it, and `X` the whole name.
 
 use super::program::{Accepts, Step};
 use super::view::View;
@@ -42,10 +42,10 @@ pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Inside> {
 }
 
 /// What the names of a sentence say by themselves; of each name and relation the first pattern that holds.
-/// O(names with a country in them · patterns).
+/// O(names with another inside them · patterns).
 pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
-    for (inner, Inner { outer, mention: country }) in view.inner_here() {
+    for (number, Inner { outer, mention: inner }) in view.inner_here() {
         let outer = *outer;
         let name = view.mention(outer);
         for pattern in patterns {
@@ -54,7 +54,7 @@ pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
             if !pattern.subject.iter().any(is_a) || matches.iter().any(known) {
                 continue;
             }
-            let search = Search { view, name: name.tokens.clone(), country };
+            let search = Search { view, name: name.tokens.clone(), inner };
             if search.holds(&pattern.steps, name.tokens.start) {
                 let bound = |mention| Bound { mention, stands_for: None };
                 matches.push(Match {
@@ -62,7 +62,7 @@ pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
                     pattern: pattern.pattern,
                     sentence: view.number,
                     tokens: name.tokens.clone(),
-                    pairs: vec![(bound(outer), bound(inner))],
+                    pairs: vec![(bound(outer), bound(number))],
                     qualifiers: BTreeMap::new(),
                     when: None,
                     fact: Fact::Actual,
@@ -78,7 +78,7 @@ pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
 struct Search<'s> {
     view: &'s View<'s>,
     name: Range<usize>,
-    country: &'s Mention,
+    inner: &'s Mention,
 }
 
 impl Search<'_> {
@@ -95,11 +95,11 @@ impl Search<'_> {
             Step::Slot(slot) => {
                 let fits = match &slot.accepts {
                     Accepts::Types(types) => {
-                        types.iter().any(|kind| self.view.rules.vocabulary.is_a(self.country.kind, *kind))
+                        types.iter().any(|kind| self.view.rules.vocabulary.is_a(self.inner.kind, *kind))
                     }
                     Accepts::Words(_) | Accepts::Time => false,
                 };
-                fits && self.country.tokens.start == at && self.holds(rest, self.country.tokens.end)
+                fits && self.inner.tokens.start == at && self.holds(rest, self.inner.tokens.end)
             }
             Step::Any(_) => false,
         }

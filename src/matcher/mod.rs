@@ -261,7 +261,7 @@ impl Matcher {
             surface::find(&self.programs[at], view, syntax.as_deref(), &mut found);
         }
         if let Some(syntax) = &syntax {
-            contradict::settle(&mut found, syntax, view, view.rules);
+            contradict::settle(&mut found, syntax, view, &self.clause_words);
         }
         (found, syntax)
     }

@@ -116,7 +116,8 @@ fn check_pattern(text: &Located, pattern: &Pattern, wanted: &[&str], names: &Nam
     if let Some(other) = slots.iter().find(|slot| wanted.len() == 1 && !wanted.contains(&slot.name.as_str()))
     {
         let message = format!("`{}` cannot stand in an `inside` pattern", other.name);
-        let help = "`X` is the whole name, and `Y` a country named in it: \"Y (*) parliament\"";
+        let help =
+            "`X` is the whole name, and `Y` a country or organisation named in it: \"Y (*) parliament\"";
         report.error("slot", report.inside(text, other.span), message, help);
     }
     for name in wanted {
@@ -131,7 +132,7 @@ fn check_pattern(text: &Located, pattern: &Pattern, wanted: &[&str], names: &Nam
                     true => format!("write `{name}` in place of `{small}`: a slot is a capital letter"),
                     false => match wanted {
                         ["Y"] => {
-                            "an `inside` pattern needs `Y` for the country that the name holds".to_owned()
+                            "an `inside` pattern needs `Y` for the country or organisation that the name holds".to_owned()
                         }
                         _ => "a pattern needs `X` for the subject and `Y` for the object".to_owned(),
                     },

@@ -70,7 +70,7 @@ pub struct Rule {
     pub patterns: Vec<RulePattern>,
     /// Token sequences that say it, where there is no syntax to speak of; numbered on from the phrases.
     pub surface: Vec<RulePattern>,
-    /// What a name says by itself, with `Y` for the country named in it; numbered on from the sequences.
+    /// What a name says by itself, with `Y` for the country or organisation named in it; numbered on from the sequences.
     pub inside: Vec<RulePattern>,
     /// Phrases that look alike and do not say it.
     pub not: Vec<RulePattern>,

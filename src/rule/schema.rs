@@ -49,7 +49,7 @@ const RELATION: [Key; 14] = [
         "inside",
         Kind::Texts,
         false,
-        "What a name says by itself. X is the whole name, Y a country named in it: \"Y (*) parliament\".",
+        "What a name says by itself. X is the whole name, Y a country or organisation named in it: \"Y (*) parliament\".",
     ),
     (
         "not",

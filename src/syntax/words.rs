@@ -66,6 +66,14 @@ impl ClauseWords {
         self.group.contains(noun)
     }
 
+    /// Whether a noun with "of" stands for who is named behind it, as an owner, a group or a kind: "soldiers of Chile".
+    pub(crate) fn stands_for(&self, noun: &str) -> bool {
+        self.stands_for_owner(noun)
+            || self.stands_for_group(noun)
+            || self.is_group(noun)
+            || self.is_named_with_of(noun)
+    }
+
     /// Whether what it does, and what is done to it, is its owner's affair: "government", "gunman", "depot".
     pub(super) fn stands_for_owner(&self, noun: &str) -> bool {
         self.of_owner.contains(noun)
