@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod article;
+pub mod dataset;
 pub mod diagnostic;
 pub mod entity;
 pub mod example;

@@ -1,0 +1,38 @@
+//! [`KnowledgeGraph`](crate::graph::KnowledgeGraph) → [`Dataset`]: what of the graph is written, and read back?
+//!
+//! Every format is written from a dataset, and a dataset can be read back from the folder that a build wrote:
+//! a format made later has the same bytes as one made with the build.
+
+mod row;
+mod terms;
+
+pub use row::{ArticleRow, EndRow, EntityRow, EvidenceRow, MentionRow, TripleRow};
+pub use terms::{FamilyRow, RelationRow, Terms, TypeRow};
+
+use std::collections::BTreeMap;
+
+/// A graph as rows that hold their own text. Rows are sorted, so that the same graph gives the same bytes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dataset {
+    /// The words that the rows use: types, relations, namespaces.
+    pub terms: Terms,
+    /// The articles that were read, sorted by id.
+    pub articles: Vec<ArticleRow>,
+    /// The entities, sorted by id.
+    pub entities: Vec<EntityRow>,
+    /// The triples, sorted by subject, relation, object, fact and date. Their ends are among the entities, their
+    /// evidence is in the articles.
+    pub triples: Vec<TripleRow>,
+}
+
+impl Dataset {
+    /// The entities by their id. O(entities).
+    pub fn entities_by_id(&self) -> BTreeMap<&str, &EntityRow> {
+        self.entities.iter().map(|entity| (entity.id.as_str(), entity)).collect()
+    }
+
+    /// The articles by their id. O(articles).
+    pub fn articles_by_id(&self) -> BTreeMap<&str, &ArticleRow> {
+        self.articles.iter().map(|article| (article.id.as_str(), article)).collect()
+    }
+}
