@@ -10,8 +10,10 @@ mod record;
 pub use folder::{SaveError, prepare, save, save_text};
 pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
 
+mod compact;
 mod context;
 mod dot;
+mod html;
 mod iri;
 mod jsonl;
 mod jsonld;
