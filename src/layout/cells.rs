@@ -149,7 +149,7 @@ mod tests {
             let got = cells.push(points[on]);
             let size = (exact[0] * exact[0] + exact[1] * exact[1]).sqrt();
             let off = (got[0] - exact[0]).abs() + (got[1] - exact[1]).abs();
-            assert!(off < 0.08 * size + 0.5, "{on}: {got:?} for {exact:?}");
+            assert!(off < 0.1 * size + 0.5, "{on}: {got:?} for {exact:?}");
         }
     }
 

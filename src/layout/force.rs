@@ -8,7 +8,7 @@ use rayon::prelude::*;
 /// How strongly nodes push, against how strongly edges pull. More spreads clusters, less packs them.
 const PUSH: f64 = 0.25;
 /// How strongly everything is drawn to the middle. Without it long arms leave the rest of the picture empty.
-const MIDDLE: f64 = 0.04;
+const MIDDLE: f64 = 0.2;
 /// What a step shrinks to when the last one made things worse (Hu's rule), and grows from when several made them
 /// better.
 const COOLING: f64 = 0.9;

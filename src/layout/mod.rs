@@ -28,7 +28,7 @@ type Point = [f64; 2];
 
 /// Positions for nodes of these radii, in whole units; y grows downwards. No two nodes overlap, unless thousands
 /// want the same place. Parts of the graph that hang together stand together; the largest comes first, the others
-/// stand in rows below it.
+/// stand in rows beside and below it.
 ///
 /// Edges from a node to itself are ignored; so are edges to a node that does not exist.
 /// O((nodes + edges) log nodes); 100,000 nodes and 200,000 edges take seconds.
@@ -51,7 +51,7 @@ pub fn place(radii: &[f64], edges: &[Edge]) -> Vec<[i32; 2]> {
         })
         .collect();
     let mut positions = vec![[0; 2]; radii.len()];
-    for (part, points) in parts.iter().zip(pack::rows(laid)) {
+    for (part, points) in parts.iter().zip(pack::arrange(laid)) {
         for (node, [x, y]) in part.nodes.iter().zip(points) {
             positions[*node as usize] = [x.round() as i32, y.round() as i32];
         }

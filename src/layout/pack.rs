@@ -49,40 +49,47 @@ fn top(above: &mut [u32], node: u32) -> u32 {
     node
 }
 
-/// Puts the parts of a picture into rows, in their order: about half as wide again as high, as screens are. The
-/// first part stands at the top.
-pub(super) fn rows(parts: Vec<Vec<Point>>) -> Vec<Vec<Point>> {
+/// Puts the parts of a picture side by side, about half as wide again as high, as screens are: the first at the top
+/// left, the others in rows to the right of it and, when that room is full, below.
+pub(super) fn arrange(parts: Vec<Vec<Point>>) -> Vec<Vec<Point>> {
     let boxes: Vec<[Point; 2]> = parts.iter().map(|points| around(points)).collect();
-    let area: f64 = boxes.iter().map(|[low, high]| (high[0] - low[0]) * (high[1] - low[1])).sum();
-    let widest = boxes.iter().map(|[low, high]| high[0] - low[0]).fold(0.0, f64::max);
-    let width = widest.max((area * 1.5).sqrt());
-    let mut rows: Vec<(Vec<usize>, Point)> = Vec::new();
-    for (at, [low, high]) in boxes.iter().enumerate() {
-        let size = [high[0] - low[0], high[1] - low[1]];
-        match rows.last_mut() {
-            Some((row, used)) if used[0] + size[0] <= width => {
-                row.push(at);
-                *used = [used[0] + size[0], used[1].max(size[1])];
-            }
-            _ => rows.push((vec![at], size)),
-        }
+    let sizes: Vec<Point> = boxes.iter().map(|[low, high]| [high[0] - low[0], high[1] - low[1]]).collect();
+    let area: f64 = sizes.iter().map(|size| size[0] * size[1]).sum();
+    let widest = sizes.iter().map(|size| size[0]).fold(0.0, f64::max);
+    let first = sizes.first().copied().unwrap_or_default();
+    let width = widest.max((area * 1.6).sqrt());
+    let mut corners = vec![[0.0, 0.0]];
+    let mut rest = &sizes[sizes.len().min(1)..];
+    for (left, top, height) in [(first[0], 0.0, first[1]), (0.0, first[1], f64::INFINITY)] {
+        let placed = rows(rest, [left, top], width - left, height);
+        rest = &rest[placed.len()..];
+        corners.extend(placed);
     }
-    let mut parts = parts;
-    let mut top = 0.0;
-    for (row, used) in rows {
-        // Each row in the middle: a last one that is half full looks meant, and not cut off.
-        let mut left = -used[0] / 2.0;
-        for at in row {
-            let [low, high] = boxes[at];
-            let down = top + (used[1] - (high[1] - low[1])) / 2.0;
-            for point in &mut parts[at] {
-                *point = [point[0] - low[0] + left, point[1] - low[1] + down];
-            }
-            left += high[0] - low[0];
+    let place = |((mut points, [low, _]), corner): ((Vec<Point>, [Point; 2]), Point)| {
+        for point in &mut points {
+            *point = [point[0] - low[0] + corner[0], point[1] - low[1] + corner[1]];
         }
-        top += used[1];
+        points
+    };
+    parts.into_iter().zip(boxes).zip(corners).map(place).collect()
+}
+
+/// The corners of as many of these boxes, from the first on, as go into rows in a room of this width and height.
+fn rows(sizes: &[Point], corner: Point, width: f64, height: f64) -> Vec<Point> {
+    let mut corners = Vec::new();
+    let (mut left, mut top, mut high) = (0.0, 0.0, 0.0_f64);
+    for [wide, tall] in sizes {
+        if left > 0.0 && left + wide > width {
+            (left, top, high) = (0.0, top + high, 0.0);
+        }
+        if left + wide > width || top + tall > height {
+            break;
+        }
+        corners.push([corner[0] + left, corner[1] + top]);
+        left += wide;
+        high = high.max(*tall);
     }
-    parts
+    corners
 }
 
 /// The corners of what some points cover, with room for their names.
@@ -112,7 +119,7 @@ mod tests {
     #[test]
     fn parts_do_not_cover_each_other() {
         let part = |size: f64| vec![[0.0, 0.0], [size, size]];
-        let placed = rows(vec![part(1000.0), part(300.0), part(300.0), part(10.0), part(10.0)]);
+        let placed = arrange(vec![part(1000.0), part(300.0), part(300.0), part(10.0), part(10.0)]);
         for (at, a) in placed.iter().enumerate() {
             for b in &placed[..at] {
                 let apart = |axis: usize| a[0][axis] > b[1][axis] || b[0][axis] > a[1][axis];

@@ -11,13 +11,19 @@ function clean(text) {
   return text.replace(/[\u202a-\u202e\u2066-\u2069\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ').trim();
 }
 
-const types = DATA.types.map((type, index) => ({...type, index, total: 0}));
+// `InternationalOrganisation` and `metWith` are names for programs; people read "international organisation".
+function inWords(name) {
+  return clean(name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
+}
+
+const types = DATA.types.map((type, index) => {
+  const words = inWords(type.name);
+  return {...type, index, words: words.charAt(0).toUpperCase() + words.slice(1), total: 0};
+});
 const families = DATA.families.map((family, index) => ({...family, index, total: 0, relations: []}));
 const relations = DATA.relations.map((relation, index) => {
   const family = families[relation.family];
-  // `metWith` is a name for programs; people read "met with".
-  const words = relation.name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  const own = {...relation, index, family, words: clean(words), total: 0};
+  const own = {...relation, index, family, words: inWords(relation.name), total: 0};
   family.relations.push(own);
   return own;
 });

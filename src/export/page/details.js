@@ -15,7 +15,7 @@ function select(selected, {focus = false, move = focus} = {}) {
   resize();
   if (move && state.view === 'graph') focusOn(selected);
   if (focus) details.querySelector('h2').focus();
-  announce(selected.a ? `${selected.a.name} and ${selected.b.name}: ${plural(selected.triples.length, 'relation')}` : `${selected.name}, ${selected.type.name}`);
+  announce(selected.a ? `${selected.a.name} and ${selected.b.name}: ${plural(selected.triples.length, 'relation')}` : `${selected.name}, ${selected.type.words}`);
 }
 
 function closeDetails() {
@@ -40,7 +40,7 @@ function showDetails() {
 function entityDetails(entity) {
   const parts = [
     make('h2', {tabindex: '-1', dir: 'auto'}, entity.name),
-    make('p', {class: 'kind'}, typeMark(entity.type), clean(entity.type.name), ` · ${plural(entity.mentions, 'mention')} in ${plural(entity.inArticles, 'article')}`),
+    make('p', {class: 'kind'}, typeMark(entity.type), entity.type.words, ` · ${plural(entity.mentions, 'mention')} in ${plural(entity.inArticles, 'article')}`),
   ];
   if (entity.aliases.length) {
     const list = make('p', {class: 'aliases'}, 'Also: ');

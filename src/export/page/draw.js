@@ -13,7 +13,7 @@ function redraw() {
 
 // Radius on the screen. Nodes stop growing before the gaps between them do, so that zooming in makes room.
 function radius(entity) {
-  return Math.max(entity.r * Math.min(camera.k, 1.3), 1.6);
+  return Math.max(entity.r * camera.k ** 0.55, 1.6);
 }
 
 function frame(context) {
@@ -119,23 +119,23 @@ function drawRings(context) {
   }
 }
 
-// Rectangles that are taken, by squares of the screen.
+// Rectangles that are taken, by squares of the screen, each with its weight.
 class Room {
   constructor() {
     this.squares = new Map();
   }
 
-  // Takes the rectangle if all of it is free.
-  take(left, top, right, bottom, always = false) {
+  // Takes the rectangle if nothing of this weight or more is in it; what weighs less may be covered.
+  take(left, top, right, bottom, least, weight = Infinity) {
     const keys = [];
     for (let column = Math.floor(left / 80); column <= Math.floor(right / 80); column += 1) {
       for (let row = Math.floor(top / 80); row <= Math.floor(bottom / 80); row += 1) keys.push(column * 4096 + row);
     }
-    const meets = (box) => box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
-    if (!always && keys.some((key) => (this.squares.get(key) || []).some(meets))) return false;
+    const meets = (box) => box[4] >= least && box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
+    if (keys.some((key) => (this.squares.get(key) || []).some(meets))) return false;
     for (const key of keys) {
       if (!this.squares.has(key)) this.squares.set(key, []);
-      this.squares.get(key).push([left, top, right, bottom]);
+      this.squares.get(key).push([left, top, right, bottom, weight]);
     }
     return true;
   }
@@ -146,17 +146,19 @@ function shortened(name, most) {
   return letters.length > most ? `${letters.slice(0, most - 1).join('').trimEnd()}…` : name;
 }
 
-// Names of nodes, the most linked first, as many as stand without touching another name or a large node.
+// Names of nodes, the most linked first, as many as find room beside their nodes without touching another name or
+// node. Names of large nodes may cover small ones: a hub is surrounded by what it is linked with, and would stay
+// without a name.
 function drawNames(context, room, named, seen) {
   for (const entity of seen) {
     const [x, y, r] = [toScreenX(entity.x), toScreenY(entity.y), radius(entity)];
-    if (r > 5) room.take(x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8, true);
+    if (r > 2) room.take(x - r, y - r, x + r, y + r, Infinity, entity.r);
   }
-  context.textAlign = 'center';
   context.textBaseline = 'top';
+  context.textAlign = 'left';
   context.lineJoin = 'round';
   // Names on a quarter of the screen are read; on half of it, they are wallpaper.
-  let left = (camera.width * camera.height) / 9000;
+  let left = (camera.width * camera.height) / 8000;
   for (const entity of named.slice(0, 1500)) {
     if (left <= 0) break;
     const size = 11 + Math.min(entity.r / 7, 3.5);
@@ -166,12 +168,20 @@ function drawNames(context, room, named, seen) {
       entity.text = shortened(entity.name, 30);
       entity.width = context.measureText(entity.text).width;
     }
-    const [x, y] = [toScreenX(entity.x), toScreenY(entity.y) + radius(entity) + 3];
-    if (!room.take(x - entity.width / 2 - 3, y, x + entity.width / 2 + 3, y + size + 2)) continue;
+    const spot = findRoom(room, entity, size);
+    if (!spot) continue;
     left -= 1;
     context.font = font;
-    written(context, entity.text, x, y, theme.ink);
+    written(context, entity.text, spot[0], spot[1], theme.ink);
   }
+}
+
+// Below the node if there is room, else above, to the right or to the left of it.
+function findRoom(room, entity, size) {
+  const [x, y, r] = [toScreenX(entity.x), toScreenY(entity.y), radius(entity) + 3];
+  const {width} = entity;
+  const spots = [[x - width / 2, y + r], [x - width / 2, y - r - size - 2], [x + r + 1, y - size / 2], [x - r - 1 - width, y - size / 2]];
+  return spots.find(([left, top]) => room.take(left - 2, top, left + width + 2, top + size + 1, entity.r * 0.75));
 }
 
 // Text with a rim of paper, so that lines behind it do not cross it out.
@@ -187,6 +197,7 @@ function written(context, text, x, y, colour) {
 function drawWords(context, room, some) {
   context.font = `11px ${FONT}`;
   context.textBaseline = 'middle';
+  context.textAlign = 'center';
   let left = 60;
   for (const pair of some) {
     const ends = left > 0 && onScreen({a: pair.a, b: pair.b, shift: 0});
@@ -196,8 +207,10 @@ function drawWords(context, room, some) {
     const width = context.measureText(text).width;
     const length = Math.hypot(ends[2] - ends[0], ends[3] - ends[1]) - radius(pair.a) - radius(pair.b);
     if (length < Math.min(width, 70) + 16) continue;
-    if (!room.take(x - width / 2 - 3, y - 8, x + width / 2 + 3, y + 8)) continue;
+    if (!room.take(x - width / 2 - 3, y - 8, x + width / 2 + 3, y + 8, 0)) continue;
     left -= 1;
+    context.fillStyle = theme.paper;
+    context.fillRect(x - width / 2 - 2, y - 7, width + 4, 14);
     written(context, text, x, y, pair.strands[0].fact === 2 ? theme.muted : pair.strands[0].family.ink);
   }
 }

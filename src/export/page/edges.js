@@ -54,19 +54,42 @@ function onScreen(line) {
   return [x1, y1, x2, y2];
 }
 
+// The part of a line that is on the screen (Liang and Barsky, 1984): a browser dashes a line to its end, however far
+// outside that is, and takes a second for it. The part begins at a whole number of dashes, so that they stay where
+// they are when the picture moves.
+function cut([x1, y1, x2, y2], dash) {
+  const margin = 12;
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  let [first, last] = [0, 1];
+  for (const [step, room] of [[-dx, x1 + margin], [dx, camera.width + margin - x1], [-dy, y1 + margin], [dy, camera.height + margin - y1]]) {
+    if (step === 0 && room < 0) return null;
+    if (step < 0) first = Math.max(first, room / step);
+    if (step > 0) last = Math.min(last, room / step);
+  }
+  if (first >= last) return null;
+  if (first > 0 && dash) {
+    const dashes = Math.hypot(dx, dy) / dash;
+    first = Math.floor(first * dashes) / dashes;
+  }
+  return [x1 + dx * first, y1 + dy * first, x1 + dx * last, y1 + dy * last];
+}
+
 function drawEdges(context, some, opacity) {
-  const thin = Math.min(Math.max(camera.k * 1.3, 0.3), 1);
+  const thin = Math.min(Math.max(Math.sqrt(camera.k), 0.35), 1.3);
   context.globalAlpha = opacity;
   context.lineCap = 'butt';
   for (const batch of some) {
     context.strokeStyle = batch.colour;
     context.lineWidth = Math.max(batch.width * thin, 0.4);
     // Far away a dash is shorter than a pixel, and drawing it takes longest of all.
-    context.setLineDash(camera.k > 0.3 ? DASHES[batch.fact] : []);
+    const dashes = camera.k > 0.3 ? DASHES[batch.fact] : [];
+    const dash = dashes.length ? dashes[0] + dashes[1] : 0;
+    context.setLineDash(dashes);
     context.beginPath();
     let inPath = 0;
     for (const line of batch.lines) {
-      const ends = onScreen(line);
+      const whole = onScreen(line);
+      const ends = whole && cut(whole, dash);
       if (!ends) continue;
       context.moveTo(ends[0], ends[1]);
       context.lineTo(ends[2], ends[3]);

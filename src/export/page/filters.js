@@ -23,7 +23,7 @@ function showFilters() {
   const open = new Set([...filters.querySelectorAll('button[aria-expanded=true]')].map((button) => button.dataset.family));
   const {hidden} = state;
   const used = types.filter((type) => type.total);
-  const ofTypes = used.map((type) => legendLine(clean(type.name), typeMark(type), type.total, !hidden.types.has(type.index), (on) => toggle(hidden.types, type.index, on)));
+  const ofTypes = used.map((type) => legendLine(type.words, typeMark(type), type.total, !hidden.types.has(type.index), (on) => toggle(hidden.types, type.index, on)));
   const totals = FACTS.map((_, fact) => triples.filter((triple) => triple.fact === fact).length);
   const ofFacts = FACTS.map((name, fact) => totals[fact] && legendLine(name, lineMark(fact === 2 ? theme.negated : theme.ink, fact), totals[fact], !hidden.facts.has(fact), (on) => toggle(hidden.facts, fact, on), FACT_MEANS[fact]));
   filters.replaceChildren(

@@ -16,7 +16,7 @@ function entityRows() {
 const COLUMNS = {
   entities: [
     {title: 'Entity', key: (row) => row.entity.name, cell: (row) => entityButton(row.entity)},
-    {title: 'Type', key: (row) => row.entity.type.name, cell: (row) => clean(row.entity.type.name)},
+    {title: 'Type', key: (row) => row.entity.type.words, cell: (row) => row.entity.type.words},
     {title: 'Relations', key: (row) => row.links, cell: (row) => row.links.toLocaleString('en'), number: true},
     {title: 'Mentions', key: (row) => row.entity.mentions, cell: (row) => row.entity.mentions.toLocaleString('en'), number: true},
     {title: 'Also called', key: (row) => row.entity.aliases.join(', '), cell: (row) => make('bdi', {}, shortened(row.entity.aliases.join(', '), 90))},
