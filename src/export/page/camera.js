@@ -2,6 +2,7 @@
 
 const canvas = document.getElementById('canvas');
 const camera = {x: 0, y: 0, k: 1, width: 1, height: 1};
+const narrow = matchMedia('(max-width: 760px)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 let flight = 0;
 
@@ -35,6 +36,12 @@ function pan(x, y) {
   redraw();
 }
 
+// How much of the picture's lower part lies behind the details, on a narrow screen.
+function covered() {
+  const [panel, box] = [document.getElementById('details'), canvas.getBoundingClientRect()];
+  return narrow.matches && !panel.hidden ? Math.max(box.bottom - panel.getBoundingClientRect().top, 0) : 0;
+}
+
 // The camera that sees all of some entities. A few are not blown up to fill the screen.
 function fitting(some) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -46,9 +53,13 @@ function fitting(some) {
   }
   if (left > right) return {x: 0, y: 0, k: 1};
   const [width, height] = [right - left || 1, bottom - top || 1];
-  // Names stand below their nodes and reach out to both sides.
-  const k = Math.min((camera.width - 90) / width, (camera.height - 70) / height, 1.6);
-  return {x: (left + right) / 2, y: (top + bottom) / 2, k: Math.max(k, 0.005)};
+  // Names reach out to both sides, and the buttons stand at the right.
+  const [aside, buttons] = [45, 15];
+  const k = Math.max(
+    Math.min((camera.width - 2 * (aside + buttons)) / width, (camera.height - covered() - 80) / height, 1.6),
+    0.005,
+  );
+  return {x: (left + right) / 2 + buttons / k, y: (top + bottom) / 2, k};
 }
 
 // Moves the camera there; at once for who asked the system for less motion.
@@ -76,12 +87,17 @@ function fit() {
 function focusOn(selected) {
   const ends = selected.a ? [selected.a, selected.b] : [selected];
   if (!ends.every((entity) => entity.drawn)) return;
-  const near = selected.a ? ends : [selected, ...selected.pairs.filter((pair) => pair.strands.length).map((pair) => other(pair, selected))];
+  const near = selected.a
+    ? ends
+    : [
+        selected,
+        ...selected.pairs.filter((pair) => pair.strands.length).map((pair) => other(pair, selected)),
+      ];
   const all = fitting(near);
   const k = Math.min(Math.max(all.k, 0.45), 1.4);
   // A hub may be linked with everyone: then it is shown itself, and not the middle of all others.
   const middle = all.k < 0.45 ? fitting(ends) : all;
-  fly({x: middle.x, y: middle.y, k});
+  fly({x: middle.x, y: middle.y + covered() / 2 / k, k});
 }
 
 function resize() {

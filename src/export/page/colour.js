@@ -58,7 +58,8 @@ function outline(shape) {
   const name = shape.toLowerCase();
   if (/^(ellipse|oval|circle|doublecircle|point|egg|plain|none)/.test(name)) return 'circle';
   if (/^(hexagon|octagon|septagon|pentagon|doubleoctagon|tripleoctagon|house)/.test(name)) return 'hexagon';
-  if (/^(cds|diamond|mdiamond|triangle|invtriangle|star|trapezium|parallelogram|larrow|rarrow)/.test(name)) return 'diamond';
+  if (/^(cds|diamond|mdiamond|triangle|invtriangle|star|trapezium|parallelogram|larrow|rarrow)/.test(name))
+    return 'diamond';
   return 'square';
 }
 for (const type of types) type.outline = outline(type.shape);

@@ -8,7 +8,9 @@ const FACTS = ['actual', 'possible', 'negated'];
 // Names come from strangers. What turns the direction of writing, and what no font shows, is taken out, so that no
 // name can change how the words round it look. Right-to-left letters need no such marks.
 function clean(text) {
-  return text.replace(/[\u202a-\u202e\u2066-\u2069\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ').trim();
+  return text
+    .replace(/[\u202a-\u202e\u2066-\u2069\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ')
+    .trim();
 }
 
 // `InternationalOrganisation` and `metWith` are names for programs; people read "international organisation".
@@ -27,7 +29,13 @@ const relations = DATA.relations.map((relation, index) => {
   family.relations.push(own);
   return own;
 });
-const articles = DATA.articles.map(([id, title, date, publisher, url]) => ({id, title, date, publisher, url}));
+const articles = DATA.articles.map(([id, title, date, publisher, url]) => ({
+  id,
+  title,
+  date,
+  publisher,
+  url,
+}));
 
 // Entities stand in the order of how many others they are linked with; those without a place have no relations.
 const entities = DATA.entities.map(([id, name, type, mentions, inArticles, aliases, place], index) => ({
@@ -51,7 +59,11 @@ for (const entity of drawnEntities) entity.type.total += 1;
 function days(when) {
   const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(when || '');
   if (!parts) return null;
-  const [year, month, day] = [Number(parts[1]), parts[2] && Number(parts[2]) - 1, parts[3] && Number(parts[3])];
+  const [year, month, day] = [
+    Number(parts[1]),
+    parts[2] && Number(parts[2]) - 1,
+    parts[3] && Number(parts[3]),
+  ];
   // `Date.UTC` takes years below 100 for years of the last century.
   const at = (y, m, d) => Math.round(new Date(0).setUTCFullYear(y, m, d) / 86400000);
   if (day) return [at(year, month, day), at(year, month, day)];
@@ -59,24 +71,26 @@ function days(when) {
   return [at(year, 0, 1), at(year, 11, 31)];
 }
 
-const triples = DATA.triples.map(([subject, relation, object, fact, when, confidence, sources, qualifiers, evidence], index) => {
-  relations[relation].total += 1;
-  relations[relation].family.total += 1;
-  return {
-    subject: entities[subject],
-    relation: relations[relation],
-    object: entities[object],
-    fact,
-    when,
-    days: days(when),
-    confidence,
-    sources,
-    qualifiers,
-    evidence,
-    index,
-    shown: true,
-  };
-});
+const triples = DATA.triples.map(
+  ([subject, relation, object, fact, when, confidence, sources, qualifiers, evidence], index) => {
+    relations[relation].total += 1;
+    relations[relation].family.total += 1;
+    return {
+      subject: entities[subject],
+      relation: relations[relation],
+      object: entities[object],
+      fact,
+      when,
+      days: days(when),
+      confidence,
+      sources,
+      qualifiers,
+      evidence,
+      index,
+      shown: true,
+    };
+  },
+);
 
 // A pair of entities is one edge of the picture, however many relations it has.
 const pairs = [];

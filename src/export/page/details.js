@@ -15,7 +15,11 @@ function select(selected, {focus = false, move = focus} = {}) {
   resize();
   if (move && state.view === 'graph') focusOn(selected);
   if (focus) details.querySelector('h2').focus();
-  announce(selected.a ? `${selected.a.name} and ${selected.b.name}: ${plural(selected.triples.length, 'relation')}` : `${selected.name}, ${selected.type.words}`);
+  announce(
+    selected.a
+      ? `${selected.a.name} and ${selected.b.name}: ${plural(selected.triples.length, 'relation')}`
+      : `${selected.name}, ${selected.type.words}`,
+  );
 }
 
 function closeDetails() {
@@ -32,7 +36,11 @@ function showDetails() {
   details.hidden = !selected;
   details.replaceChildren();
   if (!selected) return;
-  const close = make('button', {type: 'button', class: 'close', 'aria-label': 'Close details', onclick: closeDetails}, '×');
+  const close = make(
+    'button',
+    {type: 'button', class: 'close', 'aria-label': 'Close details', onclick: closeDetails},
+    '×',
+  );
   details.append(close, ...(selected.a ? pairDetails(selected) : entityDetails(selected)));
   details.scrollTop = 0;
 }
@@ -40,7 +48,13 @@ function showDetails() {
 function entityDetails(entity) {
   const parts = [
     make('h2', {tabindex: '-1', dir: 'auto'}, entity.name),
-    make('p', {class: 'kind'}, typeMark(entity.type), entity.type.words, ` · ${plural(entity.mentions, 'mention')} in ${plural(entity.inArticles, 'article')}`),
+    make(
+      'p',
+      {class: 'kind'},
+      typeMark(entity.type),
+      entity.type.words,
+      ` · ${plural(entity.mentions, 'mention')} in ${plural(entity.inArticles, 'article')}`,
+    ),
   ];
   if (entity.aliases.length) {
     const list = make('p', {class: 'aliases'}, 'Also: ');
@@ -50,11 +64,27 @@ function entityDetails(entity) {
   }
   const all = entity.pairs.flatMap((pair) => pair.triples);
   const said = all.filter((triple) => triple.shown);
-  if (!all.length) parts.push(make('p', {class: 'note'}, 'The articles name it, but no sentence was found that links it with another entity.'));
+  if (!all.length)
+    parts.push(
+      make(
+        'p',
+        {class: 'note'},
+        'The articles name it, but no sentence was found that links it with another entity.',
+      ),
+    );
   if (all.length > said.length) parts.push(hiddenNote(all.length - said.length));
   for (const group of groups(entity, said)) {
     const {relation, arrow, says} = group;
-    parts.push(make('h3', {title: clean(relation.about)}, lineMark(relation.family.ink, 0), `${says} `, make('span', {class: 'count'}, String(group.triples.length)), make('span', {class: 'arrow', 'aria-hidden': 'true'}, arrow)));
+    parts.push(
+      make(
+        'h3',
+        {title: clean(relation.about)},
+        lineMark(relation.family.ink, 0),
+        `${says} `,
+        make('span', {class: 'count'}, String(group.triples.length)),
+        make('span', {class: 'arrow', 'aria-hidden': 'true'}, arrow),
+      ),
+    );
     parts.push(...listed(group.triples, (triple) => tripleItem(triple, entity)));
   }
   return parts;
@@ -74,7 +104,9 @@ function groups(entity, said) {
     }
     found.get(key).triples.push(triple);
   }
-  return [...found.values()].sort((a, b) => b.triples.length - a.triples.length || a.relation.index - b.relation.index);
+  return [...found.values()].sort(
+    (a, b) => b.triples.length - a.triples.length || a.relation.index - b.relation.index,
+  );
 }
 
 function pairDetails(pair) {
@@ -95,12 +127,20 @@ function hiddenNote(number) {
 function listed(items, show, from = 0, step = 50) {
   const parts = items.slice(from, from + step).map((item, at) => show(item, from + at));
   if (items.length > from + step) {
-    const more = make('button', {type: 'button', class: 'more', onclick: () => {
-      const next = listed(items, show, from + step, step);
-      more.replaceWith(...next);
-      const first = next[0].querySelector('summary');
-      if (first) first.focus();
-    }}, `Show more (${items.length - from - step})`);
+    const more = make(
+      'button',
+      {
+        type: 'button',
+        class: 'more',
+        onclick: () => {
+          const next = listed(items, show, from + step, step);
+          more.replaceWith(...next);
+          const first = next[0].querySelector('summary');
+          if (first) first.focus();
+        },
+      },
+      `Show more (${items.length - from - step})`,
+    );
     parts.push(more);
   }
   return parts;
@@ -113,18 +153,38 @@ function tripleItem(triple, from, open = false) {
     const end = triple.subject === from ? triple.object : triple.subject;
     summary.append(typeMark(end.type), nameOf(end), ' ');
   } else {
-    summary.append(lineMark(triple.fact === 2 ? theme.negated : triple.relation.family.ink, triple.fact), nameOf(triple.subject), make('span', {class: 'relation'}, ` ${triple.relation.words} `), nameOf(triple.object), ' ');
+    summary.append(
+      lineMark(triple.fact === 2 ? theme.negated : triple.relation.family.ink, triple.fact),
+      nameOf(triple.subject),
+      make('span', {class: 'relation'}, ` ${triple.relation.words} `),
+      nameOf(triple.object),
+      ' ',
+    );
   }
-  if (triple.fact) summary.append(make('span', {class: `tag fact ${FACTS[triple.fact]}`}, FACTS[triple.fact]));
+  if (triple.fact)
+    summary.append(make('span', {class: `tag fact ${FACTS[triple.fact]}`}, FACTS[triple.fact]));
   if (triple.when) summary.append(make('span', {class: 'tag'}, humanDate(triple.when)));
-  summary.append(...qualifierList(triple.qualifiers), make('span', {class: 'tag'}, plural(triple.sources, 'source')));
+  summary.append(
+    ...qualifierList(triple.qualifiers),
+    make('span', {class: 'tag'}, plural(triple.sources, 'source')),
+  );
   const item = make('details', {class: 'triple'}, summary);
   const fill = () => {
     if (item.childElementCount > 1) return;
     const cards = triple.evidence.slice(0, 200).map((row) => sentence(triple, row));
     item.append(...cards);
-    if (triple.evidence.length > cards.length) item.append(make('p', {class: 'note'}, `${triple.evidence.length - cards.length} more sentences are in triples.jsonl.`));
-    if (from) item.append(make('p', {class: 'go'}, entityButton(triple.subject === from ? triple.object : triple.subject)));
+    if (triple.evidence.length > cards.length)
+      item.append(
+        make(
+          'p',
+          {class: 'note'},
+          `${triple.evidence.length - cards.length} more sentences are in triples.jsonl.`,
+        ),
+      );
+    if (from)
+      item.append(
+        make('p', {class: 'go'}, entityButton(triple.subject === from ? triple.object : triple.subject)),
+      );
   };
   item.addEventListener('toggle', fill);
   if (open) {

@@ -5,10 +5,12 @@ let wanted = 0;
 
 // Draws at the next chance; however often it is asked for, once a frame.
 function redraw() {
-  wanted = wanted || requestAnimationFrame(() => {
-    wanted = 0;
-    frame(canvas.getContext('2d'));
-  });
+  wanted =
+    wanted ||
+    requestAnimationFrame(() => {
+      wanted = 0;
+      frame(canvas.getContext('2d'));
+    });
 }
 
 // Radius on the screen. Nodes stop growing before the gaps between them do, so that zooming in makes room.
@@ -26,8 +28,16 @@ function frame(context) {
   if (lit) drawEdges(context, batches(lit.pairs, all), 0.95);
   const seen = shown.entities.filter(isSeen);
   if (lit) {
-    drawNodes(context, seen.filter((entity) => !lit.has.has(entity)), 0.22);
-    drawNodes(context, seen.filter((entity) => lit.has.has(entity)), 1);
+    drawNodes(
+      context,
+      seen.filter((entity) => !lit.has.has(entity)),
+      0.22,
+    );
+    drawNodes(
+      context,
+      seen.filter((entity) => lit.has.has(entity)),
+      1,
+    );
   } else {
     drawNodes(context, seen, 1);
   }
@@ -71,7 +81,8 @@ function drawNodes(context, some, opacity) {
   context.lineWidth = camera.k > 0.5 ? 1.2 : 0.8;
   for (const [type, members] of byType) {
     context.beginPath();
-    for (const entity of members) node(context, type.outline, toScreenX(entity.x), toScreenY(entity.y), radius(entity));
+    for (const entity of members)
+      node(context, type.outline, toScreenX(entity.x), toScreenY(entity.y), radius(entity));
     context.fillStyle = type.fill;
     context.strokeStyle = type.edge;
     context.fill();
@@ -129,9 +140,11 @@ class Room {
   take(left, top, right, bottom, least, weight = Infinity) {
     const keys = [];
     for (let column = Math.floor(left / 80); column <= Math.floor(right / 80); column += 1) {
-      for (let row = Math.floor(top / 80); row <= Math.floor(bottom / 80); row += 1) keys.push(column * 4096 + row);
+      for (let row = Math.floor(top / 80); row <= Math.floor(bottom / 80); row += 1)
+        keys.push(column * 4096 + row);
     }
-    const meets = (box) => box[4] >= least && box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
+    const meets = (box) =>
+      box[4] >= least && box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
     if (keys.some((key) => (this.squares.get(key) || []).some(meets))) return false;
     for (const key of keys) {
       if (!this.squares.has(key)) this.squares.set(key, []);
@@ -143,7 +156,12 @@ class Room {
 
 function shortened(name, most) {
   const letters = [...name];
-  return letters.length > most ? `${letters.slice(0, most - 1).join('').trimEnd()}…` : name;
+  return letters.length > most
+    ? `${letters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
+    : name;
 }
 
 // Names of nodes, the most linked first, as many as find room beside their nodes without touching another name or
@@ -180,8 +198,17 @@ function drawNames(context, room, named, seen) {
 function findRoom(room, entity, size) {
   const [x, y, r] = [toScreenX(entity.x), toScreenY(entity.y), radius(entity) + 3];
   const {width} = entity;
-  const spots = [[x - width / 2, y + r], [x - width / 2, y - r - size - 2], [x + r + 1, y - size / 2], [x - r - 1 - width, y - size / 2]];
-  return spots.find(([left, top]) => room.take(left - 2, top, left + width + 2, top + size + 1, entity.r * 0.75));
+  const spots = [
+    [x - width / 2, y + r],
+    [x - width / 2, y - r - size - 2],
+    [x + r + 1, y - size / 2],
+    [x - r - 1 - width, y - size / 2],
+  ];
+  const inside = ([left, top]) =>
+    left > 2 && top > 2 && left + width < camera.width - 2 && top + size < camera.height - 2;
+  return spots
+    .filter(inside)
+    .find(([left, top]) => room.take(left - 2, top, left + width + 2, top + size + 1, entity.r * 0.75));
 }
 
 // Text with a rim of paper, so that lines behind it do not cross it out.
@@ -218,7 +245,9 @@ function drawWords(context, room, some) {
 // The strongest relation of a pair in words, and how many more there are.
 function summary(pair) {
   const said = pair.triples.filter((triple) => triple.shown);
-  const first = said.reduce((best, triple) => (triple.fact < best.fact || (triple.fact === best.fact && triple.sources > best.sources) ? triple : best));
+  const first = said.reduce((best, triple) =>
+    triple.fact < best.fact || (triple.fact === best.fact && triple.sources > best.sources) ? triple : best,
+  );
   const names = new Set(said.map((triple) => triple.relation));
   const words = first.fact === 2 ? `not: ${first.relation.words}` : first.relation.words;
   return names.size > 1 ? `${words} +${names.size - 1}` : words;

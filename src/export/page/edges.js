@@ -45,7 +45,13 @@ function allBatches(all) {
 // Both ends on the screen, moved aside by the line's shift; null where the line misses the screen.
 function onScreen(line) {
   let [x1, y1, x2, y2] = [toScreenX(line.a.x), toScreenY(line.a.y), toScreenX(line.b.x), toScreenY(line.b.y)];
-  if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > camera.width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > camera.height) return null;
+  if (
+    Math.max(x1, x2) < 0 ||
+    Math.min(x1, x2) > camera.width ||
+    Math.max(y1, y2) < 0 ||
+    Math.min(y1, y2) > camera.height
+  )
+    return null;
   if (line.shift) {
     const length = Math.hypot(x2 - x1, y2 - y1) || 1;
     const [dx, dy] = [(-(y2 - y1) / length) * line.shift, ((x2 - x1) / length) * line.shift];
@@ -61,7 +67,12 @@ function cut([x1, y1, x2, y2], dash) {
   const margin = 12;
   const [dx, dy] = [x2 - x1, y2 - y1];
   let [first, last] = [0, 1];
-  for (const [step, room] of [[-dx, x1 + margin], [dx, camera.width + margin - x1], [-dy, y1 + margin], [dy, camera.height + margin - y1]]) {
+  for (const [step, room] of [
+    [-dx, x1 + margin],
+    [dx, camera.width + margin - x1],
+    [-dy, y1 + margin],
+    [dy, camera.height + margin - y1],
+  ]) {
     if (step === 0 && room < 0) return null;
     if (step < 0) first = Math.max(first, room / step);
     if (step > 0) last = Math.min(last, room / step);

@@ -19,7 +19,12 @@ function nameOf(entity) {
 
 // A button that shows an entity.
 function entityButton(entity, attributes = {}) {
-  return make('button', {type: 'button', class: 'name', onclick: () => select(entity, {focus: true}), ...attributes}, typeMark(entity.type), nameOf(entity));
+  return make(
+    'button',
+    {type: 'button', class: 'name', onclick: () => select(entity, {focus: true}), ...attributes},
+    typeMark(entity.type),
+    nameOf(entity),
+  );
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -48,7 +53,15 @@ function typeMark(type) {
 
 // A line as edges have it.
 function lineMark(colour, fact) {
-  const line = svg('line', {x1: 0, x2: 22, y1: 5, y2: 5, stroke: colour, 'stroke-width': 2.5, 'stroke-dasharray': DASHES[fact].join(' ') || 'none'});
+  const line = svg('line', {
+    x1: 0,
+    x2: 22,
+    y1: 5,
+    y2: 5,
+    stroke: colour,
+    'stroke-width': 2.5,
+    'stroke-dasharray': DASHES[fact].join(' ') || 'none',
+  });
   return svg('svg', {class: 'line', viewBox: '0 0 22 10', 'aria-hidden': 'true'}, line);
 }
 
@@ -57,7 +70,20 @@ function announce(text) {
   document.getElementById('status').textContent = text;
 }
 
-const HUMAN_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const HUMAN_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 // A date as people write it: 25 August 2021.
 function humanDate(when) {

@@ -80,13 +80,17 @@ function lift(event) {
   if (!pointers.size) canvas.classList.remove('held');
 }
 
-canvas.addEventListener('wheel', (event) => {
-  event.preventDefault();
-  // A wheel tells lines, a trackpad pixels; a pinch on a trackpad comes as small steps with Control.
-  const pixels = event.deltaY * (event.deltaMode === 1 ? 30 : 1);
-  const step = Math.min(Math.max(pixels, -120), 120) * (event.ctrlKey ? 0.01 : 0.0022);
-  zoom(Math.exp(-step), ...place(event));
-}, {passive: false});
+canvas.addEventListener(
+  'wheel',
+  (event) => {
+    event.preventDefault();
+    // A wheel tells lines, a trackpad pixels; a pinch on a trackpad comes as small steps with Control.
+    const pixels = event.deltaY * (event.deltaMode === 1 ? 30 : 1);
+    const step = Math.min(Math.max(pixels, -120), 120) * (event.ctrlKey ? 0.01 : 0.0022);
+    zoom(Math.exp(-step), ...place(event));
+  },
+  {passive: false},
+);
 
 canvas.addEventListener('dblclick', (event) => zoom(1.8, ...place(event)));
 

@@ -1,6 +1,5 @@
 // Putting it together.
 
-const narrow = matchMedia('(max-width: 760px)');
 const filtersSwitch = document.getElementById('filters-switch');
 const themeSwitch = document.getElementById('theme');
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
@@ -10,7 +9,8 @@ function changed() {
   refresh();
   forgetBatches();
   const hasHidden = shown.triples.length < triples.length;
-  const count = (now, all, one, many) => (now < all ? `${now.toLocaleString('en')} of ${plural(all, one, many)}` : plural(all, one, many));
+  const count = (now, all, one, many) =>
+    now < all ? `${now.toLocaleString('en')} of ${plural(all, one, many)}` : plural(all, one, many);
   const counts = `${count(shown.entities.length, drawnEntities.length, 'entity', 'entities')} · ${count(shown.triples.length, triples.length, 'relation', 'relations')}`;
   document.getElementById('counts').textContent = counts;
   if (hasHidden) announce(counts);
@@ -28,16 +28,27 @@ function showNotice() {
   const [top, most] = [state.top, drawnEntities.length];
   notice.hidden = top >= most;
   if (top >= most) return;
-  const more = make('button', {type: 'button', onclick: () => {
-    showDrawer(true);
-    filters.querySelector('#top').focus();
-  }}, 'Change');
-  notice.replaceChildren(`The ${top.toLocaleString('en')} most linked of ${most.toLocaleString('en')} entities are shown. `, more);
+  const more = make(
+    'button',
+    {
+      type: 'button',
+      onclick: () => {
+        showDrawer(true);
+        filters.querySelector('#top').focus();
+      },
+    },
+    'Change',
+  );
+  notice.replaceChildren(
+    `The ${top.toLocaleString('en')} most linked of ${most.toLocaleString('en')} entities are shown. `,
+    more,
+  );
 }
 
 function setView(view) {
   state.view = view;
-  for (const button of document.querySelectorAll('[data-view]')) button.setAttribute('aria-pressed', String(button.dataset.view === view));
+  for (const button of document.querySelectorAll('[data-view]'))
+    button.setAttribute('aria-pressed', String(button.dataset.view === view));
   document.getElementById('stage').hidden = view !== 'graph';
   table.hidden = view === 'graph';
   showTable();
@@ -56,7 +67,9 @@ function showDrawer(open) {
 }
 
 function drawerIsOpen() {
-  return narrow.matches ? document.body.classList.contains('drawer') : !document.body.classList.contains('no-filters');
+  return narrow.matches
+    ? document.body.classList.contains('drawer')
+    : !document.body.classList.contains('no-filters');
 }
 
 function applyTheme(dark) {
@@ -71,7 +84,7 @@ function applyTheme(dark) {
 function begin() {
   fromAddress();
   refresh();
-  applyTheme(prefersDark.matches);
+  applyTheme(themeSwitch.getAttribute('aria-pressed') === 'true');
   showTimeline();
   changed();
   filtersSwitch.setAttribute('aria-expanded', String(drawerIsOpen()));
@@ -83,7 +96,8 @@ function begin() {
   }
 }
 
-for (const button of document.querySelectorAll('[data-view]')) button.addEventListener('click', () => setView(button.dataset.view));
+for (const button of document.querySelectorAll('[data-view]'))
+  button.addEventListener('click', () => setView(button.dataset.view));
 filtersSwitch.addEventListener('click', () => showDrawer(!drawerIsOpen()));
 themeSwitch.addEventListener('click', () => applyTheme(!theme.dark));
 prefersDark.addEventListener('change', () => applyTheme(prefersDark.matches));
@@ -94,4 +108,5 @@ document.getElementById('zoom-all').addEventListener('click', fit);
 new ResizeObserver(resize).observe(document.getElementById('stage'));
 // Someone pasted another address, or went back.
 window.addEventListener('hashchange', begin);
+themeSwitch.setAttribute('aria-pressed', String(prefersDark.matches));
 begin();

@@ -8,7 +8,10 @@ let activeFound = -1;
 
 // What is typed without accents and capitals finds what is written with them.
 function folded(text) {
-  return text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
 }
 
 // How well a name fits: 0 is the whole name, then its beginning, the beginning of one of its words, any part of it.
@@ -41,8 +44,18 @@ function showFound() {
   activeFound = found.length ? 0 : -1;
   foundList.replaceChildren(...found.slice(0, LISTED).map(foundItem));
   const typed = searchField.value.trim() !== '';
-  if (typed && !found.length) foundList.append(make('li', {class: 'none', role: 'option', 'aria-disabled': 'true'}, 'No entity has such a name.'));
-  if (found.length > LISTED) foundList.append(make('li', {class: 'none', role: 'option', 'aria-disabled': 'true'}, `${found.length - LISTED} more; type on to narrow them down`));
+  if (typed && !found.length)
+    foundList.append(
+      make('li', {class: 'none', role: 'option', 'aria-disabled': 'true'}, 'No entity has such a name.'),
+    );
+  if (found.length > LISTED)
+    foundList.append(
+      make(
+        'li',
+        {class: 'none', role: 'option', 'aria-disabled': 'true'},
+        `${found.length - LISTED} more; type on to narrow them down`,
+      ),
+    );
   openList(typed);
   markActive();
   if (typed) announce(found.length ? `${plural(found.length, 'entity', 'entities')} found` : 'Nothing found');
@@ -50,8 +63,17 @@ function showFound() {
 
 function foundItem({entity, alias}, at) {
   const relationsOf = entity.pairs.reduce((sum, pair) => sum + pair.triples.length, 0);
-  const about = !relationsOf ? 'no relations' : shown.has.has(entity) ? plural(relationsOf, 'relation') : 'hidden by filters';
-  const item = make('li', {role: 'option', id: `found-${at}`, 'aria-selected': 'false', onclick: () => takeFound(at)}, typeMark(entity.type), nameOf(entity));
+  const about = !relationsOf
+    ? 'no relations'
+    : shown.has.has(entity)
+      ? plural(relationsOf, 'relation')
+      : 'hidden by filters';
+  const item = make(
+    'li',
+    {role: 'option', id: `found-${at}`, 'aria-selected': 'false', onclick: () => takeFound(at)},
+    typeMark(entity.type),
+    nameOf(entity),
+  );
   if (alias) item.append(make('span', {class: 'alias'}, ' also ', make('bdi', {}, alias)));
   item.append(make('span', {class: 'about'}, about));
   // The field keeps the focus: losing it would close the list before the click arrives.
@@ -94,7 +116,14 @@ searchField.addEventListener('keydown', (event) => {
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
     if (foundList.hidden) return showFound();
-    activeFound = event.key === 'ArrowDown' ? (activeFound >= last ? 0 : activeFound + 1) : activeFound <= 0 ? last : activeFound - 1;
+    activeFound =
+      event.key === 'ArrowDown'
+        ? activeFound >= last
+          ? 0
+          : activeFound + 1
+        : activeFound <= 0
+          ? last
+          : activeFound - 1;
     markActive();
   } else if (event.key === 'Enter') {
     if (foundList.hidden) showFound();

@@ -27,7 +27,9 @@ function passes(triple) {
   if (triple.sources < state.minSources) return false;
   if (!triple.days) return state.undated;
   // A month is looked at as soon as one of its days is: what is known no better might be that day.
-  return (state.from === null || triple.days[1] >= state.from) && (state.to === null || triple.days[0] <= state.to);
+  return (
+    (state.from === null || triple.days[1] >= state.from) && (state.to === null || triple.days[0] <= state.to)
+  );
 }
 
 // The lines of a pair, one a family: the strongest thing that is said decides how a line is drawn, so that a solid
@@ -50,7 +52,9 @@ function strands(pair) {
       else strand.back = true;
     }
   }
-  return [...found.values()].sort((a, b) => a.fact - b.fact || b.sources - a.sources || a.family.index - b.family.index);
+  return [...found.values()].sort(
+    (a, b) => a.fact - b.fact || b.sources - a.sources || a.family.index - b.family.index,
+  );
 }
 
 // Works out anew what passes the filters. O(triples).
@@ -84,7 +88,11 @@ function toAddress() {
   if (state.view !== 'graph') address.set('view', state.view);
   if (selected && selected.id) address.set('entity', selected.id);
   if (selected && selected.a) address.set('pair', `${selected.a.id} ${selected.b.id}`);
-  const names = (set, list) => [...set].sort((a, b) => a - b).map((index) => list[index].name || list[index]).join(' ');
+  const names = (set, list) =>
+    [...set]
+      .sort((a, b) => a - b)
+      .map((index) => list[index].name || list[index])
+      .join(' ');
   if (hidden.types.size) address.set('no-types', names(hidden.types, types));
   if (hidden.relations.size) address.set('no-relations', names(hidden.relations, relations));
   if (hidden.facts.size) address.set('no-facts', names(hidden.facts, FACTS));
@@ -96,7 +104,8 @@ function toAddress() {
   const text = address.toString();
   // A page in a frame without an origin may not change its address; it works all the same.
   try {
-    if (text !== location.hash.slice(1)) history.replaceState(null, '', text ? `#${text}` : location.pathname + location.search);
+    if (text !== location.hash.slice(1))
+      history.replaceState(null, '', text ? `#${text}` : location.pathname + location.search);
   } catch {
     // Nothing is lost but the address.
   }
@@ -119,7 +128,12 @@ function fromAddress() {
     return Number.isNaN(number) ? otherwise : Math.min(Math.max(number, least), most);
   };
   state.minSources = whole('sources', 1, 99, 1);
-  state.top = whole('top', Math.min(1, drawnEntities.length), drawnEntities.length, Math.min(MANY, drawnEntities.length));
+  state.top = whole(
+    'top',
+    Math.min(1, drawnEntities.length),
+    drawnEntities.length,
+    Math.min(MANY, drawnEntities.length),
+  );
   const day = (key, end) => (days(address.get(key)) || [null, null])[end];
   [state.from, state.to] = [day('from', 0), day('to', 1)];
   state.undated = address.get('undated') !== 'no';

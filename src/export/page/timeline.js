@@ -6,10 +6,30 @@ let bins = [];
 
 // Equal stretches of time between two days, with the label of each.
 const UNITS = [
-  {name: 'day', start: (date) => date, next: (date) => new Date(+date + 86400000), label: (date) => humanDate(date.toISOString().slice(0, 10))},
-  {name: 'month', start: (date) => utc(date.getUTCFullYear(), date.getUTCMonth()), next: (date) => utc(date.getUTCFullYear(), date.getUTCMonth() + 1), label: (date) => humanDate(date.toISOString().slice(0, 7))},
-  {name: 'year', start: (date) => utc(date.getUTCFullYear(), 0), next: (date) => utc(date.getUTCFullYear() + 1, 0), label: (date) => String(date.getUTCFullYear())},
-  {name: 'decade', start: (date) => utc(Math.floor(date.getUTCFullYear() / 10) * 10, 0), next: (date) => utc(date.getUTCFullYear() + 10, 0), label: (date) => `${date.getUTCFullYear()}s`},
+  {
+    name: 'day',
+    start: (date) => date,
+    next: (date) => new Date(+date + 86400000),
+    label: (date) => humanDate(date.toISOString().slice(0, 10)),
+  },
+  {
+    name: 'month',
+    start: (date) => utc(date.getUTCFullYear(), date.getUTCMonth()),
+    next: (date) => utc(date.getUTCFullYear(), date.getUTCMonth() + 1),
+    label: (date) => humanDate(date.toISOString().slice(0, 7)),
+  },
+  {
+    name: 'year',
+    start: (date) => utc(date.getUTCFullYear(), 0),
+    next: (date) => utc(date.getUTCFullYear() + 1, 0),
+    label: (date) => String(date.getUTCFullYear()),
+  },
+  {
+    name: 'decade',
+    start: (date) => utc(Math.floor(date.getUTCFullYear() / 10) * 10, 0),
+    next: (date) => utc(date.getUTCFullYear() + 10, 0),
+    label: (date) => `${date.getUTCFullYear()}s`,
+  },
 ];
 
 function utc(year, month) {
@@ -34,8 +54,10 @@ function makeBins(dated) {
     }
     if (found.length > MOST_BARS && unit !== UNITS.at(-1)) continue;
     const [low, high] = [found[0].from, found.at(-1).to];
-    if (starts[0] < low) found.unshift({from: -Infinity, to: low - 1, label: `before ${found[0].label}`, count: 0});
-    if (starts.at(-1) > high) found.push({from: high + 1, to: Infinity, label: `after ${found.at(-1).label}`, count: 0});
+    if (starts[0] < low)
+      found.unshift({from: -Infinity, to: low - 1, label: `before ${found[0].label}`, count: 0});
+    if (starts.at(-1) > high)
+      found.push({from: high + 1, to: Infinity, label: `after ${found.at(-1).label}`, count: 0});
     return found;
   }
   return [];
@@ -58,22 +80,43 @@ function showTimeline() {
   const chart = make('div', {class: 'chart'}, bars(), ...[0, 1].map(handle));
   chart.addEventListener('pointerdown', brush);
   chart.addEventListener('dblclick', () => setRange(0, bins.length));
-  const keep = make('input', {type: 'checkbox', id: 'undated', onchange: () => {
-    state.undated = keep.checked;
-    changed();
-  }});
+  const keep = make('input', {
+    type: 'checkbox',
+    id: 'undated',
+    onchange: () => {
+      state.undated = keep.checked;
+      changed();
+    },
+  });
   keep.checked = state.undated;
   timeline.replaceChildren(
-    make('div', {class: 'head'}, make('h2', {}, 'Time'), says, undated ? make('label', {class: 'choice'}, keep, `without a date (${undated.toLocaleString('en')})`) : ''),
+    make(
+      'div',
+      {class: 'head'},
+      make('h2', {}, 'Time'),
+      says,
+      undated
+        ? make('label', {class: 'choice'}, keep, `without a date (${undated.toLocaleString('en')})`)
+        : '',
+    ),
     chart,
-    make('div', {class: 'ends', 'aria-hidden': 'true'}, make('span', {}, bins[0].label), make('span', {}, bins.at(-1).label)),
+    make(
+      'div',
+      {class: 'ends', 'aria-hidden': 'true'},
+      make('span', {}, bins[0].label),
+      make('span', {}, bins.at(-1).label),
+    ),
   );
   showRange();
 }
 
 function bars() {
   const most = Math.max(...bins.map((bin) => bin.count));
-  const picture = svg('svg', {viewBox: `0 0 ${bins.length} 40`, preserveAspectRatio: 'none', 'aria-hidden': 'true'});
+  const picture = svg('svg', {
+    viewBox: `0 0 ${bins.length} 40`,
+    preserveAspectRatio: 'none',
+    'aria-hidden': 'true',
+  });
   bins.forEach((bin, at) => {
     // The root keeps a month of two triples visible beside one of two hundred.
     const height = bin.count ? Math.max(38 * Math.sqrt(bin.count / most), 3) : 0;
@@ -100,12 +143,19 @@ function setRange(from, to) {
 
 // A handle of the brush: a slider of the browser, so that keys, fingers and screen readers know it already.
 function handle(which) {
-  const input = make('input', {type: 'range', min: 0, max: bins.length, step: 1, 'aria-label': which ? 'Until' : 'From', oninput: () => {
-    let [from, to] = range();
-    if (which) to = Math.max(Number(input.value), from + 1);
-    else from = Math.min(Number(input.value), to - 1);
-    setRange(from, to);
-  }});
+  const input = make('input', {
+    type: 'range',
+    min: 0,
+    max: bins.length,
+    step: 1,
+    'aria-label': which ? 'Until' : 'From',
+    oninput: () => {
+      let [from, to] = range();
+      if (which) to = Math.max(Number(input.value), from + 1);
+      else from = Math.min(Number(input.value), to - 1);
+      setRange(from, to);
+    },
+  });
   return input;
 }
 
@@ -117,7 +167,12 @@ function showRange() {
   first.setAttribute('aria-valuetext', bins[from].label);
   last.setAttribute('aria-valuetext', bins[to - 1].label);
   timeline.querySelectorAll('rect').forEach((bar, at) => bar.classList.toggle('out', at < from || at >= to));
-  const says = from === 0 && to === bins.length ? 'all dates' : from === to - 1 ? bins[from].label : `${bins[from].label} – ${bins[to - 1].label}`;
+  const says =
+    from === 0 && to === bins.length
+      ? 'all dates'
+      : from === to - 1
+        ? bins[from].label
+        : `${bins[from].label} – ${bins[to - 1].label}`;
   document.getElementById('time-says').textContent = says;
 }
 

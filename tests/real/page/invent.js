@@ -14,18 +14,58 @@ function random(below) {
   return seed % below;
 }
 
-const SYLLABLES = ['ba', 'do', 'fe', 'gal', 'hin', 'jor', 'ka', 'lu', 'mon', 'ner', 'os', 'pel', 'ri', 'san', 'tov', 'ul', 'vas', 'wen', 'yo', 'zim'];
+const SYLLABLES = [
+  'ba',
+  'do',
+  'fe',
+  'gal',
+  'hin',
+  'jor',
+  'ka',
+  'lu',
+  'mon',
+  'ner',
+  'os',
+  'pel',
+  'ri',
+  'san',
+  'tov',
+  'ul',
+  'vas',
+  'wen',
+  'yo',
+  'zim',
+];
 const word = (length) => {
   const text = Array.from({length}, () => SYLLABLES[random(SYLLABLES.length)]).join('');
   return text[0].toUpperCase() + text.slice(1);
 };
 
-const HOSTILE = ['</script><script>document.title="owned"</script>', '\u202eevil\u202c <b>Bold</b>', 'شركة النور', '习近平 <!-- ', `Very ${'long '.repeat(60)}name`, '" onmouseover="x'];
-const KINDS = [['Person', 'person'], ['Organisation', 'organisation'], ['Country', 'country'], ['Place', 'place']];
+const HOSTILE = [
+  '</script><script>document.title="owned"</script>',
+  '\u202eevil\u202c <b>Bold</b>',
+  'شركة النور',
+  '习近平 <!-- ',
+  `Very ${'long '.repeat(60)}name`,
+  '" onmouseover="x',
+];
+const KINDS = [
+  ['Person', 'person'],
+  ['Organisation', 'organisation'],
+  ['Country', 'country'],
+  ['Place', 'place'],
+];
 const entities = Array.from({length: Number(entityCount)}, (_, at) => {
   const [type, folder] = KINDS[[0, 0, 0, 1, 1, 2, 3][random(7)]];
   const name = HOSTILE[at - 10] || `${word(2)} ${word(2)}`;
-  return {id: `${folder}/e${String(at).padStart(6, '0')}`, name, type, aliases: at % 3 ? [] : [`${word(1)} alias ${at}`], mentions: 0, articles: []};
+  return {
+    id: `${folder}/e${String(at).padStart(6, '0')}`,
+    name,
+    type,
+    aliases: at % 3 ? [] : [`${word(1)} alias ${at}`],
+    mentions: 0,
+    articles: [],
+  };
 });
 
 const articleCount = Math.max(Math.round(entityCount / 4), 1);
@@ -53,7 +93,9 @@ for (let tries = 0; triples.length < tripleCount && tries < tripleCount * 20; tr
   // Most stay among their fifty; some turn to a few that everyone knows, as in the news.
   const a = random(entities.length);
   const near = Math.floor(a / 50) * 50 + Math.floor(50 * (random(1000000) / 1000000) ** 2);
-  const b = random(10) ? Math.min(near, entities.length - 1) : Math.floor(entities.length * (random(1000000) / 1000000) ** 5);
+  const b = random(10)
+    ? Math.min(near, entities.length - 1)
+    : Math.floor(entities.length * (random(1000000) / 1000000) ** 5);
   const [subject, object] = [entities[a], entities[b]];
   const relation = relations[random(relations.length)];
   const key = `${a} ${relation} ${b}`;
@@ -75,22 +117,27 @@ for (let tries = 0; triples.length < tripleCount && tries < tripleCount * 20; tr
     relation,
     object: end(object),
     fact: ['actual', 'actual', 'actual', 'possible', 'negated'][random(5)],
-    when: [null, null, '2021', '2022-03', `2023-0${1 + random(9)}-1${random(10)}`, '1867'][random(6) - (random(40) ? 1 : 0)] || null,
+    when:
+      [null, null, '2021', '2022-03', `2023-0${1 + random(9)}-1${random(10)}`, '1867'][
+        random(6) - (random(40) ? 1 : 0)
+      ] || null,
     qualifiers: random(5) ? {} : {role: 'minister'},
     confidence: 0.8,
     sources: 1 + (random(6) ? 0 : random(9)),
-    evidence: [{
-      article: article.id,
-      sentence: random(10),
-      start,
-      end: start + codePoints(quote),
-      quote,
-      rule: `${relation}#1`,
-      subject: place(subject.name, subjectStart),
-      object: apart ? place(object.name, 3) : place(object.name, objectStart),
-      attributedTo: random(4) ? null : end(entities[random(20)]),
-      confidence: 0.8,
-    }],
+    evidence: [
+      {
+        article: article.id,
+        sentence: random(10),
+        start,
+        end: start + codePoints(quote),
+        quote,
+        rule: `${relation}#1`,
+        subject: place(subject.name, subjectStart),
+        object: apart ? place(object.name, 3) : place(object.name, objectStart),
+        attributedTo: random(4) ? null : end(entities[random(20)]),
+        confidence: 0.8,
+      },
+    ],
   });
   for (const entity of [subject, object]) {
     entity.mentions += 1;
@@ -103,8 +150,12 @@ for (const entity of entities) entity.articles.sort();
 entities.sort((a, b) => (a.id < b.id ? -1 : 1));
 triples.sort((a, b) => (a.id < b.id ? -1 : 1));
 fs.mkdirSync(out, {recursive: true});
-const write = (name, rows) => fs.writeFileSync(path.join(out, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+const write = (name, rows) =>
+  fs.writeFileSync(path.join(out, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 write('articles.jsonl', articles);
 write('entities.jsonl', entities);
 write('triples.jsonl', triples);
-fs.writeFileSync(path.join(out, 'build.json'), JSON.stringify({...build, articles: articleCount, entities: entities.length, triples: triples.length}));
+fs.writeFileSync(
+  path.join(out, 'build.json'),
+  JSON.stringify({...build, articles: articleCount, entities: entities.length, triples: triples.length}),
+);
