@@ -17,7 +17,7 @@ const COOLING: f64 = 0.9;
 /// number, because a time limit would give another picture on another machine.
 pub(super) fn relax(level: &Level, points: &mut [Point]) {
     let nodes = level.mass.len();
-    let rounds = 60 + 200_000 / (nodes + 400);
+    let rounds = 40 + 200_000 / (nodes + 400);
     let (mut step, mut least, mut better) = (EDGE, f64::INFINITY, 0);
     for _ in 0..rounds {
         let cells = Cells::new(points, &level.mass);

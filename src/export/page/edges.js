@@ -96,6 +96,8 @@ function drawEdges(context, some, opacity) {
     const dashes = camera.k > 0.3 ? DASHES[batch.fact] : [];
     const dash = dashes.length ? dashes[0] + dashes[1] : 0;
     context.setLineDash(dashes);
+    // Hundreds of hairs are drawn fastest as one path, ten thousand never; wide and dashed lines each by itself.
+    const most = camera.k > 0.3 ? 1 : 200;
     context.beginPath();
     let inPath = 0;
     for (const line of batch.lines) {
@@ -105,8 +107,7 @@ function drawEdges(context, some, opacity) {
       context.moveTo(ends[0], ends[1]);
       context.lineTo(ends[2], ends[3]);
       inPath += 1;
-      // One path of ten thousand lines is slower than many of a few hundred.
-      if (inPath === 200) {
+      if (inPath === most) {
         context.stroke();
         context.beginPath();
         inPath = 0;
