@@ -45,6 +45,7 @@ const COLUMNS = {
       title: 'When',
       key: (triple) => triple.when || '',
       cell: (triple) => (triple.when ? clean(triple.when) : ''),
+      date: true,
     },
     {
       title: 'Sources',
@@ -98,7 +99,7 @@ function showTable() {
         'th',
         {
           scope: 'col',
-          class: own.number ? 'number' : '',
+          class: own.number ? 'number' : own.date ? 'date' : '',
           'aria-sort': at === column ? (down ? 'descending' : 'ascending') : 'none',
         },
         make(
@@ -150,7 +151,7 @@ function addRows(body, rows, columns, from) {
         ...columns.map((own, at) =>
           make(
             at ? 'td' : 'th',
-            {scope: at ? null : 'row', class: own.number ? 'number' : ''},
+            {scope: at ? null : 'row', class: own.number ? 'number' : own.date ? 'date' : ''},
             own.cell(row),
           ),
         ),
