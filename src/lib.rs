@@ -10,6 +10,7 @@ pub mod graph;
 pub mod language;
 pub mod matcher;
 pub mod mention;
+pub mod network;
 pub mod pipeline;
 pub mod rule;
 pub mod silent;
