@@ -7,11 +7,15 @@ mod explanation;
 mod export;
 mod extract;
 mod init;
+mod lines;
 mod merge;
 mod new;
 mod parse;
+mod path;
 mod progress;
+mod rank;
 mod selected;
+mod show;
 mod stats;
 mod suggest;
 mod summary;
@@ -60,6 +64,9 @@ enum Command {
     Suggest(suggest::Suggest),
     Stats(stats::Stats),
     Export(export::Export),
+    Show(show::Show),
+    Path(path::Path),
+    Rank(rank::Ranks),
     Merge(merge::Merge),
 }
 
@@ -101,6 +108,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Suggest(suggest) => suggest.run(),
         Command::Stats(stats) => stats.run(),
         Command::Export(export) => export.run(),
+        Command::Show(show) => show.run(),
+        Command::Path(path) => path.run(),
+        Command::Rank(rank) => rank.run(),
         Command::Merge(merge) => merge.run(),
     };
     match outcome {
