@@ -7,8 +7,10 @@ mod folder;
 
 pub use folder::{SaveError, prepare, save, save_formats, save_text};
 
+mod compact;
 mod context;
 mod dot;
+mod html;
 mod iri;
 mod jsonld;
 mod label;
@@ -34,16 +36,18 @@ pub enum Format {
     Dot,
     /// RDF as JSON-LD 1.1: for graph databases.
     JsonLd,
+    /// A page that shows the graph and the sentence behind every edge: for people.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order in which help texts list them.
-    pub const ALL: [Format; 5] =
-        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd];
+    pub const ALL: [Format; 6] =
+        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd, Format::Html];
 
     /// What every build writes.
-    pub const DEFAULT: [Format; 5] =
-        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd];
+    pub const DEFAULT: [Format; 6] =
+        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd, Format::Html];
 
     /// What every build writes and `others`, each once, in the order of [`Format::ALL`].
     pub fn with_default(others: &[Format]) -> Vec<Format> {
@@ -65,6 +69,7 @@ impl Format {
             Format::Articles => "articles",
             Format::Dot => "dot",
             Format::JsonLd => "jsonld",
+            Format::Html => "html",
         }
     }
 
@@ -76,6 +81,7 @@ impl Format {
             Format::Articles => ArticleRow::FILE_NAME,
             Format::Dot => "graph.dot",
             Format::JsonLd => "graph.jsonld",
+            Format::Html => "graph.html",
         }
     }
 
@@ -85,6 +91,7 @@ impl Format {
             Format::Triples | Format::Entities | Format::Articles => "application/jsonl",
             Format::Dot => "text/vnd.graphviz",
             Format::JsonLd => "application/ld+json",
+            Format::Html => "text/html",
         }
     }
 }
@@ -121,6 +128,7 @@ pub fn write(format: Format, dataset: &Dataset, out: &mut dyn Write) -> io::Resu
         Format::Articles => lines(&dataset.articles, &mut out)?,
         Format::Dot => dot::write(dataset, &mut out)?,
         Format::JsonLd => jsonld::write(dataset, &mut out)?,
+        Format::Html => html::write(dataset, &mut out)?,
     }
     out.flush()
 }
@@ -151,7 +159,7 @@ mod tests {
         let error = "DOT".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld"
+            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, html"
         );
     }
 }
