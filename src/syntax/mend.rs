@@ -358,7 +358,7 @@ mod tests {
             "*Acme/NNP:3:nsubj is/VBZ:3:cop baker/NN:0:root and/CC:5:cc seller/NN:3:conj based/VBN:3:conj in/IN:8:case \
              *Oslo/NNP:6:obl",
         );
-        assert!(said.contains("based: object baker, object acme, in oslo"), "{said}");
+        assert!(said.contains("based: object baker, object acme, object seller, in oslo"), "{said}");
     }
 
     #[test]
