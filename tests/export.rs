@@ -202,9 +202,9 @@ fn a_triple_line_keeps_the_contract() {
     assert_eq!(met["qualifiers"]["place"], "O\"slo\\");
     assert_eq!(met["confidence"].to_string(), "0.97");
     assert_eq!(met["sources"], 2);
-    assert_eq!(met["evidence"][1]["attributedTo"]["id"], "person/jaroslaw");
-    assert_eq!(met["evidence"][1]["attributedTo"]["type"], "Person");
-    assert!(met["evidence"][0]["attributedTo"].is_null());
+    assert_eq!(met["evidence"][0]["attributedTo"]["id"], "person/jaroslaw");
+    assert_eq!(met["evidence"][0]["attributedTo"]["type"], "Person");
+    assert!(met["evidence"][1]["attributedTo"].is_null());
     assert!(met["subject"].get("subtype").is_none());
     assert_eq!(lines.iter().filter(|line| line["when"].is_null()).count(), 2);
     let member = find("relation", "isMemberOf");
