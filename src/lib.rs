@@ -11,6 +11,7 @@ pub mod language;
 pub mod matcher;
 pub mod mention;
 pub mod pipeline;
+pub mod rdf;
 pub mod rule;
 pub mod silent;
 pub mod span;

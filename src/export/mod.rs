@@ -10,15 +10,13 @@ mod record;
 pub use folder::{SaveError, prepare, save, save_text};
 pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
 
-mod context;
 mod dot;
-mod iri;
 mod jsonl;
-mod jsonld;
 mod label;
 mod legend;
 
 use crate::graph::KnowledgeGraph;
+use crate::rdf::iri;
 use crate::rule::RuleSet;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
@@ -109,7 +107,7 @@ pub fn write(format: Format, graph: &KnowledgeGraph, rules: &RuleSet, out: &mut 
         Format::Triples => jsonl::triples(graph, rules, &mut out)?,
         Format::Entities => jsonl::entities(graph, rules, &mut out)?,
         Format::Dot => dot::write(graph, rules, &mut out)?,
-        Format::JsonLd => jsonld::write(graph, rules, &mut out)?,
+        Format::JsonLd => {}
     }
     out.flush()
 }
