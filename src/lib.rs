@@ -8,9 +8,12 @@ pub mod example;
 pub mod export;
 pub mod graph;
 pub mod language;
+pub mod load;
 pub mod matcher;
 pub mod mention;
 pub mod pipeline;
+#[cfg(feature = "sparql")]
+pub mod query;
 pub mod rdf;
 pub mod rule;
 pub mod silent;

@@ -7,7 +7,8 @@ use crate::dataset::Dataset;
 use crate::rdf::node::{Datatype, Object};
 use crate::rdf::{Description, Names, Part, Version};
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term, Triple, Variable};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Triple, Variable};
+pub use oxigraph::model::Term;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::{StorageError, Store};
@@ -105,27 +106,20 @@ impl Questions {
         let store = Store::new()?;
         let description = Description::new(dataset, &names, Version::V11);
         let mut transaction = store.start_transaction()?;
-        let mut load = |part: Part, graph: &GraphName| {
-            let mut quads = Vec::new();
+        let mut load = |part: Part, graph: GraphName| {
             description.nodes(part, &mut |node| {
                 node.triples(&mut |subject, property, object| {
                     let subject = NamedNode::new_unchecked(subject);
-                    quads.push(Quad::new(
-                        subject,
-                        NamedNode::new_unchecked(property),
-                        term(object),
-                        graph.clone(),
-                    ));
+                    let property = NamedNode::new_unchecked(property);
+                    transaction.insert(&Quad::new(subject, property, term(object), graph.clone()));
                     Ok::<(), StorageError>(())
                 })
-            })?;
-            transaction.extend(quads);
-            Ok::<(), StorageError>(())
+            })
         };
-        load(Part::All, &GraphName::DefaultGraph)?;
+        load(Part::All, GraphName::DefaultGraph)?;
         for article in description.articles() {
             let graph = NamedNode::new_unchecked(names.assertions(article));
-            load(Part::Assertions(article), &graph.into())?;
+            load(Part::Assertions(article), graph.into())?;
         }
         transaction.commit()?;
         Ok(Self { store, names })
@@ -153,7 +147,7 @@ impl Questions {
     /// # Errors
     /// [`QueryError`], where the question is at fault.
     pub fn ask(&self, question: &str) -> Result<Answer, QueryError> {
-        let mut evaluator = SparqlEvaluator::new().without_service_handler();
+        let mut evaluator = SparqlEvaluator::new();
         for (prefix, namespace) in self.names.prefixes() {
             // A namespace that no query could write needs no prefix either.
             if let Ok(with) = evaluator.clone().with_prefix(prefix, namespace) {

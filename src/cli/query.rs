@@ -1,11 +1,11 @@
 //! `relata query`: what a build knows, asked in SPARQL.
 
-use crate::cli::{Outcome, tell};
+use crate::cli::{Outcome, clean, open, tell};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use relata::dataset::Dataset;
+use relata::dataset::shortened;
 use relata::diagnostic::Diagnostic;
-use relata::query::{Answer, QueryError, Questions, Results};
+use relata::query::{Answer, QueryError, Questions, Results, Term};
 use relata::span::Span;
 use std::fs;
 use std::io::{self, Write};
@@ -82,7 +82,7 @@ impl Query {
             },
             (question, None) => ("question".to_owned(), question.unwrap_or_default()),
         };
-        let Some(dataset) = super::dataset(&self.out)? else { return Ok(Outcome::InputAtFault) };
+        let Some(dataset) = open(&self.out)? else { return Ok(Outcome::InputAtFault) };
         let questions = Questions::new(&dataset)?;
         let answer = match questions.ask(&question) {
             Ok(answer) => answer,
@@ -154,11 +154,11 @@ const CELL: usize = 100;
 fn table(
     questions: &Questions,
     columns: &[String],
-    rows: &[Vec<Option<relata::query::Term>>],
+    rows: &[Vec<Option<Term>>],
     out: &mut impl Write,
 ) -> io::Result<()> {
     let shown = |term: &Option<_>| term.as_ref().map_or_else(String::new, |term| questions.short(term));
-    let cell = |text: String| super::clean(&relata::export::shortened(&text, CELL));
+    let cell = |text: String| clean(&shortened(&text, CELL));
     let mut lines = vec![columns.to_vec()];
     lines.extend(rows.iter().map(|row| row.iter().map(|term| cell(shown(term))).collect()));
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);

@@ -36,6 +36,11 @@ pub fn cleaned(written: &str) -> Option<String> {
     Some(iri)
 }
 
+/// A text as a part of a query or fragment: all but ASCII letters and digits percent-encoded.
+pub(crate) fn query(text: &str) -> String {
+    encoded(text, |c| c.is_ascii_alphanumeric())
+}
+
 fn encoded(text: &str, stays: impl Fn(char) -> bool) -> String {
     let mut iri = String::with_capacity(text.len());
     for c in text.chars() {

@@ -107,8 +107,7 @@ pub(super) fn node<'a>(
 
 /// Whether an end is of a type: `Person` is an `Actor`.
 fn is(end: &EndRow, wanted: &str, terms: &Terms) -> bool {
-    let own = end.subtype.as_deref().unwrap_or(&end.kind);
-    terms.kinds(own).iter().any(|kind| kind.name == wanted)
+    terms.kinds(end.own_type()).iter().any(|kind| kind.name == wanted)
 }
 
 /// A piece of evidence with its selectors; `number` counts those of one statement and article from 1.
