@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod init;
 mod load;
+mod merge;
 mod new;
 mod parse;
 mod progress;
@@ -65,6 +66,7 @@ enum Command {
     #[cfg(feature = "sparql")]
     Query(query::Query),
     Load(load::Load),
+    Merge(merge::Merge),
 }
 
 /// How a command ended, where nothing went wrong with the machine.
@@ -108,6 +110,7 @@ pub(crate) fn run() -> ExitCode {
         #[cfg(feature = "sparql")]
         Command::Query(query) => query.run(),
         Command::Load(load) => load.run(),
+        Command::Merge(merge) => merge.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
