@@ -198,7 +198,11 @@ impl Questions {
     pub fn turtle(&self, triples: &[Triple], out: &mut dyn Write) -> io::Result<()> {
         let texts: Vec<String> = triples.iter().map(ToString::to_string).collect();
         let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-        for (prefix, namespace) in self.names.prefixes() {
+        if let Ok(with) = serializer.clone().with_base_iri(self.names.base()) {
+            serializer = with;
+        }
+        // Own IRIs are paths: under a prefix each slash of them would be escaped, relative to the base none is.
+        for (prefix, namespace) in self.names.prefixes().filter(|(prefix, _)| *prefix != "relata") {
             if texts.iter().any(|text| text.contains(namespace))
                 && let Ok(with) = serializer.clone().with_prefix(prefix, namespace)
             {

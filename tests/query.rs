@@ -47,7 +47,7 @@ fn yes_or_no_and_graphs() {
     assert_eq!(ask("ASK { ?a relata:attacked ?b }"), "false\n");
     let graph = ask("CONSTRUCT { ?a foaf:knows ?b } WHERE { ?a relata:metWith ?b }");
     assert!(graph.contains("@prefix foaf: <http://xmlns.com/foaf/0.1/>"), "{graph}");
-    assert!(graph.contains("foaf:knows <https://w3id.org/relata/id/person/mary-poe>"), "{graph}");
+    assert!(graph.contains("<id/person/ada-byron> foaf:knows <id/person/mary-poe>"), "{graph}");
     desk.write("q.rq", "# who is it\nDESCRIBE <https://w3id.org/relata/id/person/ada-byron>");
     let described = desk.run(&["query", "o", "--file", "q.rq"]).succeeds().stdout;
     assert!(described.contains("schema:name \"Ada Byron\""), "{described}");
@@ -59,7 +59,7 @@ fn what_is_no_fact_is_found_by_its_statement() {
     let question = "SELECT ?fact (COUNT(?s) AS ?n) WHERE { ?s rdf:predicate relata:metWith ; relata:fact ?fact } \
                     GROUP BY ?fact ORDER BY ?fact";
     let csv = desk.run(&["query", "o", question, "--format", "csv"]).succeeds().stdout;
-    assert_eq!(csv, "fact,n\r\nactual,2\r\nnegated,1\r\npossible,1\r\n");
+    assert_eq!(csv, "fact,n\r\nactual,1\r\nnegated,1\r\npossible,1\r\n");
     // The graph of one article holds what that article says.
     let question = "SELECT ?fact WHERE { GRAPH <https://w3id.org/relata/article/two#assertions> \
                     { ?s rdf:predicate relata:metWith ; relata:fact ?fact } }";

@@ -158,7 +158,7 @@ fn dataset(base: &str) -> Dataset {
         triple(7, [1, 3], "odd <name>", Fact::Actual, None),
         triple(8, [1, 4], "unknown", Fact::Actual, None),
     ];
-    Dataset { terms: terms(base), articles, entities: entities.collect(), triples }
+    Dataset { terms: terms(base), articles, entities: entities.collect(), triples, ..Dataset::default() }
 }
 
 const BASE: &str = "https://w3id.org/relata/";

@@ -59,7 +59,7 @@ Examples:
       ?x schema:name ?name ; relata:mentions ?times } ORDER BY DESC(?times) LIMIT 10'
   Is there a chain from one to the other:
     relata query output 'ASK {
-      ?a schema:name \"Finland\" . ?b schema:name \"NATO\" . ?a (relata:memberOf|relata:joined)+ ?b }'
+      ?a schema:name \"Finland\" . ?b schema:alternateName \"NATO\" . ?a (relata:joined|relata:partOf)+ ?b }'
   All that one article says, as a graph:
     relata query output 'CONSTRUCT { ?a ?what ?b } WHERE {
       ?s prov:wasDerivedFrom/oa:hasSource/dc:identifier \"finland-joins-nato\" ;

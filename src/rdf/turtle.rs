@@ -6,6 +6,9 @@ use super::node::{Datatype, Node, Object};
 use super::quads::quoted;
 use std::io::{self, Write};
 
+/// So many values of a property stand on its line; of more, each on its own.
+const A_LINE: usize = 7;
+
 /// Writes `graph.ttl`.
 pub(super) fn turtle(description: &Description, out: &mut dyn Write) -> io::Result<()> {
     let writer = Turtle::new(description.names, "");
@@ -70,8 +73,10 @@ impl<'a> Turtle<'a> {
                 _ => write!(out, " ;\n{}    {verb} ", self.indent)?,
             }
             for (at, object) in objects.iter().enumerate() {
-                if at > 0 {
-                    out.write_all(b", ")?;
+                match at {
+                    0 => {}
+                    _ if objects.len() > A_LINE => write!(out, ",\n{}        ", self.indent)?,
+                    _ => out.write_all(b", ")?,
                 }
                 self.object(object, out)?;
             }

@@ -60,7 +60,7 @@ class Server:
 
     def content(self, query="SELECT ?s ?p ?o WHERE { ?s ?p ?o }"):
         request = urllib.request.Request(
-            self.url("/query"), query.encode(), {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
+            self.url("/query"), query.encode(), {"Content-Type": "application/sparql-query", "Accept": "text/tab-separated-values"}
         )
         with urllib.request.urlopen(request, timeout=60) as answer:
             return sorted(answer.read().decode().splitlines()[1:])
