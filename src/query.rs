@@ -7,8 +7,8 @@ use crate::dataset::Dataset;
 use crate::rdf::node::{Datatype, Object};
 use crate::rdf::{Description, Names, Part, Version};
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Triple, Variable};
 pub use oxigraph::model::Term;
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::{StorageError, Store};
@@ -160,9 +160,10 @@ impl Questions {
             QueryResults::Solutions(solutions) => {
                 let variables = solutions.variables().to_vec();
                 let columns = variables.iter().map(|variable| variable.as_str().to_owned()).collect();
-                let mut rows = solutions
-                    .map(|solution| Ok(row(&solution?, &variables)))
-                    .collect::<Result<Vec<_>, QueryEvaluationError>>()?;
+                let mut rows =
+                    solutions
+                        .map(|solution| Ok(row(&solution?, &variables)))
+                        .collect::<Result<Vec<_>, QueryEvaluationError>>()?;
                 if !orders(question) {
                     rows.sort_by_cached_key(|row| sortable(row));
                 }
@@ -235,9 +236,8 @@ impl Answer {
                 let mut writer = serializer.serialize_solutions_to_writer(out, variables.clone())?;
                 for row in rows {
                     let values = variables.iter().zip(row);
-                    let bound = values.filter_map(|(variable, value)| {
-                        Some((variable.as_ref(), value.as_ref()?.as_ref()))
-                    });
+                    let bound = values
+                        .filter_map(|(variable, value)| Some((variable.as_ref(), value.as_ref()?.as_ref())));
                     writer.serialize(bound)?;
                 }
                 writer.finish().map(drop)

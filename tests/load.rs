@@ -56,7 +56,8 @@ fn desk() -> Desk {
 #[test]
 fn a_store_that_fails_is_asked_again() {
     let (address, store) = store(&[DOWN, "", CREATED]);
-    let run = desk().run(&["load", "o", "--to", &address]).ends(0, &["503", "asleep", "no answer", "trying again"]);
+    let run =
+        desk().run(&["load", "o", "--to", &address]).ends(0, &["503", "asleep", "no answer", "trying again"]);
     assert!(run.stdout.contains("loaded 1 triples and"), "{}", run.stdout);
     let requests = store.join().unwrap();
     assert!(requests[0].starts_with("POST /store?default HTTP/1.1\r\n"), "{}", requests[0]);
@@ -100,7 +101,8 @@ fn a_store_that_is_gone_is_told_with_what_to_do() {
         format!("http://{}/store", listener.local_addr().unwrap())
     };
     let desk = desk();
-    desk.run(&["load", "o", "--to", &address, "--retries", "1"]).ends(2, &["2 tries", "no answer", "Load again"]);
+    desk.run(&["load", "o", "--to", &address, "--retries", "1"])
+        .ends(2, &["2 tries", "no answer", "Load again"]);
     desk.run(&["load", "o", "--to", "127.0.0.1:1"]).ends(1, &["http://"]);
     desk.run(&["load", "o", "--to", "http:///x"]).ends(1, &["no address"]);
     desk.run(&["load", "o", "--to", &address, "--graph", "no iri"]).ends(1, &["`no iri` is no IRI"]);

@@ -20,7 +20,8 @@ fn desk() -> Desk {
     desk
 }
 
-const MET: &str = "SELECT ?who ?whom WHERE { ?a relata:metWith ?b . ?a schema:name ?who . ?b schema:name ?whom }";
+const MET: &str =
+    "SELECT ?who ?whom WHERE { ?a relata:metWith ?b . ?a schema:name ?who . ?b schema:name ?whom }";
 
 #[test]
 fn a_table_for_people_and_results_for_programs() {
@@ -84,9 +85,9 @@ fn a_mistake_is_told_with_its_place() {
     desk.run(&["query", "o"]).ends(1, &["SPARQL"]);
 }
 
-/// The questions of the help text, to the letter.
+/// The questions of the help text and of the manual, to the letter.
 #[test]
-fn the_examples_of_the_help_are_answered() {
+fn the_examples_of_the_help_and_of_the_manual_are_answered() {
     let desk = Desk::new();
     let articles = seeds();
     desk.run(&["build", articles.to_str().unwrap(), "--quiet", "--out", "output"]).succeeds();
@@ -94,10 +95,15 @@ fn the_examples_of_the_help_are_answered() {
     let questions = Questions::new(&dataset).unwrap();
     assert!(!questions.is_empty().unwrap() && questions.len().unwrap() > dataset.triples.len() * 20);
     let help = desk.run(&["query", "--help"]).succeeds().stdout;
-    let examples: Vec<&str> = help.split("relata query output '").skip(1).collect();
-    assert_eq!(examples.len(), 6, "{help}");
-    for example in examples {
-        let question = example.split('\'').next().unwrap();
+    let manual = include_str!("../README.md");
+    let quoted = |text| -> Vec<&str> {
+        let examples = str::split(text, "relata query output '").skip(1);
+        examples.map(|example| example.split('\'').next().unwrap()).collect()
+    };
+    let blocks = manual.split("```sparql\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let examples: Vec<&str> = quoted(&help).into_iter().chain(quoted(manual)).chain(blocks).collect();
+    assert_eq!(examples.len(), 6 + 1 + 1, "{help}");
+    for question in examples {
         match questions.ask(question).unwrap() {
             Answer::Truth(truth) => assert!(truth, "{question}"),
             Answer::Rows { rows, .. } => assert!(!rows.is_empty(), "{question}"),

@@ -146,7 +146,8 @@ fn dataset(base: &str) -> Dataset {
     met.qualifiers = [("place", HOSTILE), ("fact", "a rule may call it so")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into();
-    met.evidence = vec![evidence("../b", "Ada met Böb."), evidence("a \"1\"", "One."), evidence("a \"1\"", "Two.")];
+    met.evidence =
+        vec![evidence("../b", "Ada met Böb."), evidence("a \"1\"", "One."), evidence("a \"1\"", "Two.")];
     met.sources = 2;
     let triples = vec![
         triple(1, [1, 0], "chairs", Fact::Actual, None),
@@ -202,7 +203,8 @@ fn all_syntaxes_say_the_same_triples_whatever_the_base() {
     let bases = [BASE, "https://kg.example/x#", "https://kg.example/a/../", "urn:kg:", "no iri"];
     for base in bases {
         let dataset = dataset(base);
-        let expected = triples(&quads(&written_of(&dataset, Syntax::NTriples, Version::V11), Syntax::NTriples));
+        let expected =
+            triples(&quads(&written_of(&dataset, Syntax::NTriples, Version::V11), Syntax::NTriples));
         assert!(expected.len() > 150, "{}", expected.len());
         for syntax in ALL {
             let read = quads(&written_of(&dataset, syntax, Version::V11), syntax);
@@ -297,16 +299,27 @@ fn an_article_is_a_graph_with_its_own_evidence_only() {
     let n_quads = quads(&written(Syntax::NQuads), Syntax::NQuads);
     let lines = |quads: &[Quad]| -> BTreeSet<String> { quads.iter().map(ToString::to_string).collect() };
     assert_eq!(lines(&trig), lines(&n_quads));
-    let graphs: BTreeSet<String> =
-        trig.iter().filter(|quad| quad.graph_name != GraphName::DefaultGraph).map(|quad| quad.graph_name.to_string()).collect();
-    let expected = ["<https://w3id.org/relata/article/%2E%2E/b#assertions>", "<https://w3id.org/relata/article/a%20%221%22#assertions>"];
+    let graphs: BTreeSet<String> = trig
+        .iter()
+        .filter(|quad| quad.graph_name != GraphName::DefaultGraph)
+        .map(|quad| quad.graph_name.to_string())
+        .collect();
+    let expected = [
+        "<https://w3id.org/relata/article/%2E%2E/b#assertions>",
+        "<https://w3id.org/relata/article/a%20%221%22#assertions>",
+    ];
     assert_eq!(graphs.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     let of = |graph: &str, part: &str| {
-        trig.iter().filter(|quad| quad.graph_name.to_string() == graph && quad.to_string().contains(part)).count()
+        trig.iter()
+            .filter(|quad| quad.graph_name.to_string() == graph && quad.to_string().contains(part))
+            .count()
     };
     // The meeting that both tell of: its statement and the direct triples stand in both graphs.
     for graph in expected {
-        assert_eq!(of(graph, "statement/0000000000000005> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject>"), 1);
+        assert_eq!(
+            of(graph, "statement/0000000000000005> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject>"),
+            1
+        );
         assert_eq!(of(graph, "person/ada> <https://w3id.org/relata/metWith>"), 1);
     }
     assert_eq!(of(expected[0], "prov#wasDerivedFrom>"), 1);

@@ -1,5 +1,10 @@
 //! `relata load`: a build into a running database.
 
+#![cfg_attr(
+    not(feature = "load"),
+    allow(dead_code, unused_imports, reason = "the arguments are the same in every build of the program")
+)]
+
 use crate::cli::selected::Selected;
 use crate::cli::{Outcome, open, tell};
 use clap::Args;
@@ -97,7 +102,8 @@ impl Load {
         let note = |text: &str| tell(&Diagnostic::note("retry", text));
         match store.load(&dataset, note) {
             Ok(report) => {
-                let counted = format!("{} triples and {} entities", dataset.triples.len(), dataset.entities.len());
+                let counted =
+                    format!("{} triples and {} entities", dataset.triples.len(), dataset.entities.len());
                 let sent = format!("{} kB, answer {}", report.bytes.div_ceil(1000), report.status);
                 writeln!(io::stdout().lock(), "loaded {counted} into {} ({sent})", store.address)?;
                 Ok(Outcome::Done)
@@ -109,7 +115,8 @@ impl Load {
 
 /// Who loads, as the environment says.
 fn credentials() -> Credentials {
-    let [user, password, token] = ["RELATA_USER", "RELATA_PASSWORD", "RELATA_TOKEN"].map(|name| env::var(name).ok());
+    let [user, password, token] =
+        ["RELATA_USER", "RELATA_PASSWORD", "RELATA_TOKEN"].map(|name| env::var(name).ok());
     Credentials::new(user, password, token)
 }
 

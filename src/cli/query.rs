@@ -124,7 +124,8 @@ fn place(question: &str, line: usize, column: usize) -> Span {
     match letter {
         Some((at, letter)) => Span::new(start + at, start + at + letter.len_utf8()),
         None => {
-            let last = question.trim_end().char_indices().next_back().map_or((0, 0), |(at, c)| (at, c.len_utf8()));
+            let last =
+                question.trim_end().char_indices().next_back().map_or((0, 0), |(at, c)| (at, c.len_utf8()));
             Span::new(last.0, last.0 + last.1)
         }
     }

@@ -168,7 +168,8 @@ impl Store {
 
     /// Whether a password would go over the network for others to read.
     pub fn is_overheard(&self) -> bool {
-        let host = self.address.strip_prefix("http://").map(|rest| rest.split('/').next().unwrap_or_default());
+        let host =
+            self.address.strip_prefix("http://").map(|rest| rest.split('/').next().unwrap_or_default());
         let near = |host: &str| ["127.", "localhost", "[::1]"].iter().any(|own| host.starts_with(own));
         self.credentials != Credentials::None && host.is_some_and(|host| !near(host))
     }

@@ -87,7 +87,9 @@ impl<'a> Context<'a> {
     pub(super) fn short(&self, iri: &str) -> String {
         match self.names.split(iri) {
             // What begins with two slashes is read as the rest of an address.
-            Some((prefix, local)) if is_free(prefix) && !local.starts_with("//") => format!("{prefix}:{local}"),
+            Some((prefix, local)) if is_free(prefix) && !local.starts_with("//") => {
+                format!("{prefix}:{local}")
+            }
             _ => iri.to_owned(),
         }
     }

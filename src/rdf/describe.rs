@@ -59,11 +59,7 @@ impl<'a> Description<'a> {
     ///
     /// # Errors
     /// The first that `each` answers.
-    pub fn nodes<E>(
-        &self,
-        part: Part,
-        each: &mut impl FnMut(&Node<'a>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub fn nodes<E>(&self, part: Part, each: &mut impl FnMut(&Node<'a>) -> Result<(), E>) -> Result<(), E> {
         let (triples, only): (Vec<&TripleRow>, _) = match part {
             Part::All => (self.dataset.triples.iter().collect(), None),
             Part::Common => (Vec::new(), None),
@@ -138,7 +134,10 @@ impl<'a> Description<'a> {
             .with(names.full("rdf:type"), self.types(row.own_type()))
             .with(names.full("schema:name"), [Object::text(&row.name)])
             .with(names.full("schema:alternateName"), row.aliases.iter().map(Object::text))
-            .with(names.own("mentions"), [Object::Literal(row.mentions.to_string().into(), Datatype::Integer)])
+            .with(
+                names.own("mentions"),
+                [Object::Literal(row.mentions.to_string().into(), Datatype::Integer)],
+            )
     }
 
     /// A type and all wider ones, each by its own name and by its standard term.
@@ -178,7 +177,7 @@ impl<'a> Description<'a> {
 }
 
 fn with_links<'a>(node: Node<'a>, links: BTreeMap<String, BTreeSet<String>>) -> Node<'a> {
-    links.into_iter().fold(node, |node, (property, objects)| {
-        node.with(property, objects.into_iter().map(Object::Iri))
-    })
+    links
+        .into_iter()
+        .fold(node, |node, (property, objects)| node.with(property, objects.into_iter().map(Object::Iri)))
 }

@@ -31,11 +31,9 @@ pub struct Names {
 impl Names {
     /// The names that these terms give. A namespace that is no IRI counts as not given.
     pub fn new(terms: &Terms) -> Self {
-        let needed =
-            NEEDED.iter().map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).to_owned()));
+        let needed = NEEDED.iter().map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).to_owned()));
         let free = terms.prefixes.iter().filter(|(prefix, _)| !FIXED.contains(&prefix.as_str()));
-        let given =
-            free.filter_map(|(prefix, namespace)| Some((prefix.clone(), iri::cleaned(namespace)?)));
+        let given = free.filter_map(|(prefix, namespace)| Some((prefix.clone(), iri::cleaned(namespace)?)));
         Self { prefixes: needed.chain(given).collect() }
     }
 

@@ -82,8 +82,9 @@ pub(super) fn node<'a>(
             .with(names.full("rdf:subject"), [Object::Iri(subject)])
             .with(names.full("rdf:predicate"), [Object::Iri(property)])
             .with(names.full("rdf:object"), [Object::Iri(object)]),
-        Version::V12 => node
-            .with(names.full("rdf:reifies"), [Object::Triple(Box::new([subject, property, object]))]),
+        Version::V12 => {
+            node.with(names.full("rdf:reifies"), [Object::Triple(Box::new([subject, property, object]))])
+        }
     };
     if event {
         for (property, group) in [("sem:hasActor", "Actor"), ("sem:hasPlace", "Place")] {

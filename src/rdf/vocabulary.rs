@@ -58,7 +58,11 @@ fn meaning(fact: Fact) -> &'static str {
 pub fn vocabulary(terms: &Terms, out: &mut dyn Write) -> io::Result<()> {
     let names = &Names::new(terms);
     let turtle = Turtle::new(names, "");
-    writeln!(out, "# What the terms under <{}> mean. Written by relata from its vocabulary and", names.base())?;
+    writeln!(
+        out,
+        "# What the terms under <{}> mean. Written by relata from its vocabulary and",
+        names.base()
+    )?;
     writeln!(out, "# relations; do not edit it by hand.")?;
     turtle.head(out)?;
     let ontology = node(names.base().to_owned(), "owl:Ontology", "relata", names)
@@ -85,7 +89,11 @@ fn words(name: &str) -> String {
             words.push(' ');
         }
         let inside = before.is_lowercase() || before == ' ';
-        if inside { words.extend(c.to_lowercase()) } else { words.push(c) }
+        if inside {
+            words.extend(c.to_lowercase())
+        } else {
+            words.push(c)
+        }
         before = c;
     }
     words
@@ -132,7 +140,8 @@ fn own_property<'a>((name, comment, subject, object): &Property, names: &Names) 
 
 /// The values of `relata:fact` and of `relata:plover`.
 fn concepts<'a>(terms: &Terms, names: &Names) -> Vec<Node<'a>> {
-    let scheme = |name: &str, label| node(names.own(&format!("scheme/{name}")), "skos:ConceptScheme", label, names);
+    let scheme =
+        |name: &str, label| node(names.own(&format!("scheme/{name}")), "skos:ConceptScheme", label, names);
     let concept = |scheme: &str, name: &str| {
         node(names.own(&format!("{scheme}/{name}")), "skos:Concept", name, names)
             .with(names.full("skos:notation"), [Object::text(name.to_owned())])
@@ -141,8 +150,7 @@ fn concepts<'a>(terms: &Terms, names: &Names) -> Vec<Node<'a>> {
     let datatype = node(names.own("Fact"), "rdfs:Datatype", "Fact", names)
         .with(names.full("rdfs:seeAlso"), [Object::Iri(names.own("scheme/fact"))]);
     let facts = [Fact::Actual, Fact::Possible, Fact::Negated].map(|fact| {
-        concept("fact", fact.name())
-            .with(names.full("skos:definition"), [Object::text(meaning(fact))])
+        concept("fact", fact.name()).with(names.full("skos:definition"), [Object::text(meaning(fact))])
     });
     let codes: BTreeSet<&str> =
         terms.relations.iter().filter_map(|relation| relation.plover.as_deref()).collect();
@@ -157,7 +165,8 @@ mod tests {
 
     #[test]
     fn names_are_put_into_words() {
-        for (name, expected) in [("metWith", "met with"), ("Person", "person"), ("ArmedGroup", "armed group")] {
+        for (name, expected) in [("metWith", "met with"), ("Person", "person"), ("ArmedGroup", "armed group")]
+        {
             assert_eq!(words(name), expected);
         }
     }

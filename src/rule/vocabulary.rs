@@ -129,8 +129,7 @@ impl Vocabulary {
             if let Some(mut table) = top.table("prefixes", report) {
                 let prefixes = table.named_text(report);
                 prefixes.iter().for_each(|(name, iri)| check_namespace(name, iri, report));
-                vocabulary.prefixes =
-                    prefixes.into_iter().map(|(name, iri)| (name.text, iri.text)).collect();
+                vocabulary.prefixes = prefixes.into_iter().map(|(name, iri)| (name.text, iri.text)).collect();
             }
             if let Some(mut table) = top.table("types", report) {
                 vocabulary.read_types(table.named_tables("type", report), report);

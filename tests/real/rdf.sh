@@ -4,7 +4,8 @@
 # usage: tests/real/rdf.sh [RELATA]
 #
 # RELATA is the program to test; without it, the release build is made and tested. Needs python3 with venv and pip,
-# and the Python package index for pyoxigraph, rdflib, pyshacl and oxigraph (the server). Takes about a minute.
+# and the Python package index for pyoxigraph, rdflib, pyshacl and oxigraph (the server); ends with 77 where these cannot be
+# installed. Takes about a minute.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 relata=${1:-}
@@ -16,8 +17,11 @@ relata=$(realpath "$relata")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check pyoxigraph rdflib pyshacl oxigraph
+if ! { python3 -m venv "$folder/venv" &&
+  "$folder/venv/bin/pip" install --quiet --disable-pip-version-check pyoxigraph rdflib pyshacl oxigraph; } 2>"$folder/pip"; then
+  echo "the readers cannot be installed: $(tail -n 1 "$folder/pip")"
+  exit 77
+fi
 
 "$relata" build seeds --quiet --out "$folder/build"
 "$relata" export "$folder/build" --format jsonld,turtle,trig,ntriples,nquads,vocabulary,shapes --out "$folder/rdf"
