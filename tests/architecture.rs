@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the flow; each may import those before it.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "span",
     "diagnostic",
     "rule",
@@ -20,6 +20,7 @@ const ORDER: [&str; 21] = [
     "silent",
     "graph",
     "dataset",
+    "network",
     "rdf",
     "query",
     "load",

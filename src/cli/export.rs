@@ -1,6 +1,6 @@
 //! `relata export`: a build in another format, the whole or a part of it.
 
-use crate::cli::selected::Selected;
+use crate::cli::selected::{Focus, Selected};
 use crate::cli::{Outcome, open, tell};
 use clap::{Args, ValueEnum};
 use relata::diagnostic::Diagnostic;
@@ -25,6 +25,8 @@ pub(crate) struct Export {
     /// Version of RDF; few stores read 1.2 yet
     #[arg(long, value_enum, value_name = "VERSION", default_value_t = Rdf::V11)]
     rdf: Rdf,
+    #[command(flatten)]
+    focus: Focus,
     #[command(flatten)]
     selected: Selected,
 }
@@ -74,7 +76,7 @@ impl Export {
             return Ok(Outcome::InputAtFault);
         }
         let Some(dataset) = open(&self.build)? else { return Ok(Outcome::InputAtFault) };
-        let Some(dataset) = self.selected.of(dataset) else { return Ok(Outcome::InputAtFault) };
+        let Some(dataset) = self.selected.of(dataset, self.focus) else { return Ok(Outcome::InputAtFault) };
         match (alone, &self.out) {
             (Some(format), _) => export::write_with(format, &dataset, options, &mut io::stdout().lock())?,
             (None, Some(folder)) => export::save_formats(folder, &dataset, &formats, options)?,

@@ -7,14 +7,18 @@ mod explanation;
 mod export;
 mod extract;
 mod init;
+mod lines;
 mod load;
 mod merge;
 mod new;
 mod parse;
+mod path;
 mod progress;
 #[cfg(feature = "sparql")]
 mod query;
+mod rank;
 mod selected;
+mod show;
 mod stats;
 mod suggest;
 mod summary;
@@ -66,6 +70,9 @@ enum Command {
     #[cfg(feature = "sparql")]
     Query(query::Query),
     Load(load::Load),
+    Show(show::Show),
+    Path(path::Path),
+    Rank(rank::Ranks),
     Merge(merge::Merge),
 }
 
@@ -110,6 +117,9 @@ pub(crate) fn run() -> ExitCode {
         #[cfg(feature = "sparql")]
         Command::Query(query) => query.run(),
         Command::Load(load) => load.run(),
+        Command::Show(show) => show.run(),
+        Command::Path(path) => path.run(),
+        Command::Rank(rank) => rank.run(),
         Command::Merge(merge) => merge.run(),
     };
     match outcome {
@@ -133,11 +143,6 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .any(|cause| cause.kind() == ErrorKind::BrokenPipe)
-}
-
-/// Names and quotations come from strangers: what would steer the terminal becomes a space.
-fn clean(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 /// Reads the build in a folder; `None` where the person named none, which has then been told.

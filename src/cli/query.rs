@@ -1,6 +1,7 @@
 //! `relata query`: what a build knows, asked in SPARQL.
 
-use crate::cli::{Outcome, clean, open, tell};
+use crate::cli::lines::clean;
+use crate::cli::{Outcome, open, tell};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use relata::dataset::shortened;

@@ -1,6 +1,7 @@
 //! `relata stats`: what a build found, and where it found nothing.
 
-use crate::cli::{Outcome, clean, no_build, tell};
+use crate::cli::lines::clean;
+use crate::cli::{Outcome, no_build, tell};
 use anyhow::Context;
 use clap::Args;
 use relata::dataset::{SilentRecord, shortened};
