@@ -5,7 +5,7 @@
     allow(dead_code, unused_imports, reason = "the arguments are the same in every build of the program")
 )]
 
-use crate::cli::selected::Selected;
+use crate::cli::selected::{Focus, Selected};
 use crate::cli::{Outcome, open, tell};
 use clap::Args;
 use relata::diagnostic::Diagnostic;
@@ -39,6 +39,8 @@ pub(crate) struct Load {
     /// How often to try again where the store fails or does not answer
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(..=20))]
     retries: u32,
+    #[command(flatten)]
+    focus: Focus,
     #[command(flatten)]
     selected: Selected,
 }
@@ -80,7 +82,7 @@ impl Load {
     fn over_http(self) -> anyhow::Result<Outcome> {
         use relata::load::http::{Graph, Store};
 
-        let dataset = open(&self.build)?.and_then(|dataset| self.selected.of(dataset));
+        let dataset = open(&self.build)?.and_then(|dataset| self.selected.of(dataset, self.focus));
         let Some(dataset) = dataset else { return Ok(Outcome::InputAtFault) };
         let graph = match self.graph {
             _ if self.articles => Graph::Articles,
