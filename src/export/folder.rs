@@ -208,7 +208,7 @@ mod tests {
     }
 
     fn fill(folder: &Path) {
-        save_with(folder, &Format::ALL, |name, out| write!(out, "old {name}")).unwrap();
+        save_with(folder, &Format::DEFAULT, |name, out| write!(out, "old {name}")).unwrap();
     }
 
     #[test]
@@ -225,7 +225,7 @@ mod tests {
     fn a_failure_half_way_leaves_the_old_files() {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path());
-        let failed = save_with(folder.path(), &Format::ALL, |name, out| {
+        let failed = save_with(folder.path(), &Format::DEFAULT, |name, out| {
             write!(out, "new {name}")?;
             if name == "build.json" { Err(io::Error::other("disk full")) } else { Ok(()) }
         });
@@ -245,7 +245,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("graph.jsonld")).unwrap();
         fs::write(folder.path().join("graph.dot"), "old").unwrap();
-        let error = save_with(folder.path(), &Format::ALL, |_, out| out.write_all(b"new")).unwrap_err();
+        let error = save_with(folder.path(), &Format::DEFAULT, |_, out| out.write_all(b"new")).unwrap_err();
         assert!(matches!(error, SaveError::NotAFile { path } if path.ends_with("graph.jsonld")));
         assert_eq!(fs::read_to_string(folder.path().join("graph.dot")).unwrap(), "old");
         assert_eq!(names(folder.path()), ["graph.dot", "graph.jsonld"]);
@@ -266,10 +266,10 @@ mod tests {
     #[test]
     fn preparing_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
-        prepare(&folder.path().join("a/b"), &Format::ALL).unwrap();
+        prepare(&folder.path().join("a/b"), &Format::DEFAULT).unwrap();
         assert!(names(folder.path()).is_empty());
         fill(folder.path());
-        prepare(folder.path(), &Format::ALL).unwrap();
+        prepare(folder.path(), &Format::DEFAULT).unwrap();
         assert_eq!(names(folder.path()), WRITTEN);
     }
 

@@ -117,7 +117,7 @@ mod tests {
         let context = Context::new(&names);
         assert_eq!(context.short("http://www.w3.org/ns/org#memberOf"), "org:memberOf");
         assert_eq!(context.short("https://names.example/x"), "https://names.example/x");
-        assert_eq!(context.short("https://schema.org//x"), "https://schema.org//x");
+        assert_eq!(context.short("https://schema.org///x"), "https://schema.org///x");
         assert_eq!(context.key("https://schema.org/name"), ("name".to_owned(), None));
         assert_eq!(context.to_json()["name"], "schema:name");
     }
