@@ -65,6 +65,8 @@ fn rules() -> RuleSet {
         standing: false,
         iri: iri.map(str::to_owned),
         plover: plover.map(str::to_owned),
+        mode: None,
+        ftm: None,
         parent: None,
     };
     let relations = vec![

@@ -7,7 +7,7 @@ mod row;
 mod terms;
 
 pub use row::{ArticleRow, EndRow, EntityRow, EvidenceRow, MentionRow, TripleRow};
-pub use terms::{FamilyRow, RelationRow, Terms, TypeRow};
+pub use terms::{FamilyRow, LinkRow, RelationRow, Terms, TypeRow};
 
 use std::collections::BTreeMap;
 

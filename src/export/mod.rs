@@ -11,12 +11,23 @@ pub use folder::{SaveError, prepare, save, save_text};
 pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
 
 mod context;
+mod csv;
+pub(crate) mod cypher;
+mod days;
 mod dot;
+mod events;
+mod ftm;
+mod gexf;
+mod graphml;
 mod iri;
 mod jsonl;
 mod jsonld;
+mod kuzu;
 mod label;
 mod legend;
+mod neo4j;
+pub(crate) mod property;
+mod xml;
 
 use crate::graph::KnowledgeGraph;
 use crate::rule::RuleSet;

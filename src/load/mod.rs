@@ -1,0 +1,7 @@
+//! [`Dataset`](crate::dataset::Dataset) → a running store: how does the graph get into a database over the network?
+//!
+//! A store gets the whole graph or, where it fails half-way, nothing; loading again changes nothing.
+
+mod bolt;
+
+pub use bolt::{BoltError, Loaded, bolt};
