@@ -48,6 +48,13 @@ pub struct EndRow {
     pub subtype: Option<String>,
 }
 
+impl EndRow {
+    /// The entity's own type: the finer one where it has one.
+    pub fn own_type(&self) -> &str {
+        self.subtype.as_deref().unwrap_or(&self.kind)
+    }
+}
+
 /// A sentence that says so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EvidenceRow {
@@ -78,6 +85,14 @@ pub struct EvidenceRow {
     pub qualifiers: BTreeMap<String, String>,
 }
 
+impl EvidenceRow {
+    /// What orders evidence, and tells it apart: the same names in the same sentence.
+    pub(super) fn place(&self) -> (&str, u32, u32, (u32, u32), (u32, u32)) {
+        let Self { article, sentence, start, subject, object, .. } = self;
+        (article, *sentence, *start, (subject.start, subject.end), (object.start, object.end))
+    }
+}
+
 /// Words in an article that name an entity. A pronoun may stand outside the sentence of its evidence's quote.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct MentionRow {
@@ -87,6 +102,16 @@ pub struct MentionRow {
     pub end: u32,
     /// The words.
     pub text: String,
+}
+
+impl TripleRow {
+    /// The file that a build writes.
+    pub const FILE_NAME: &'static str = "triples.jsonl";
+
+    /// What orders triples, and tells them apart.
+    pub(super) fn place(&self) -> (&str, &str, &str, Fact, Option<&str>) {
+        (&self.subject.id, &self.relation, &self.object.id, self.fact, self.when.as_deref())
+    }
 }
 
 /// One line of `entities.jsonl`.
@@ -111,6 +136,9 @@ pub struct EntityRow {
 }
 
 impl EntityRow {
+    /// The file that a build writes.
+    pub const FILE_NAME: &'static str = "entities.jsonl";
+
     /// The entity's own type: the finer one where it has one.
     pub fn own_type(&self) -> &str {
         self.subtype.as_deref().unwrap_or(&self.kind)
@@ -122,7 +150,7 @@ impl EntityRow {
 pub struct ArticleRow {
     /// The file's stem, or the `id` of a JSON article.
     pub id: String,
-    /// Headline, where the file gives it apart from the text.
+    /// The headline that the file gives apart from the text, or that the text begins with.
     pub title: Option<String>,
     /// Day of publication (ISO), where it is known.
     pub date: Option<String>,
@@ -145,4 +173,9 @@ pub struct ArticleRow {
     pub hash: String,
     /// Its MinHash signature, in hexadecimal digits: copies are told by it when builds are merged.
     pub signature: String,
+}
+
+impl ArticleRow {
+    /// The file that a build writes.
+    pub const FILE_NAME: &'static str = "articles.jsonl";
 }

@@ -116,9 +116,13 @@ mod tests {
 
     #[test]
     fn names_that_are_no_plain_words_are_quoted() {
-        for (written, expected) in
-            [("metWith", "metWith"), ("met with", "`met with`"), ("a`b", "`a``b`"), ("end", "`end`"), ("1a", "`1a`")]
-        {
+        for (written, expected) in [
+            ("metWith", "metWith"),
+            ("met with", "`met with`"),
+            ("a`b", "`a``b`"),
+            ("end", "`end`"),
+            ("1a", "`1a`"),
+        ] {
             assert_eq!(name(written), expected);
         }
     }

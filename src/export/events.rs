@@ -91,7 +91,9 @@ fn context(triple: &TripleRow, reported: Option<&str>) -> Vec<&'static str> {
     let mut context = Vec::new();
     match triple.fact {
         Fact::Negated => context.push("negation"),
-        Fact::Possible if dates.is_some_and(|((first, _), (_, report))| first > report) => context.push("future"),
+        Fact::Possible if dates.is_some_and(|((first, _), (_, report))| first > report) => {
+            context.push("future")
+        }
         Fact::Possible => context.push("hypothetical"),
         Fact::Actual => {}
     }

@@ -133,7 +133,11 @@ fn interval(
     }
     // An event that makes somebody a member begins the membership; else the date is one of many of a state.
     let begins = !standing && name != ANY_LINK;
-    add(&mut properties, if begins { "startDate" } else { "date" }, triple.when.as_deref().unwrap_or_default());
+    add(
+        &mut properties,
+        if begins { "startDate" } else { "date" },
+        triple.when.as_deref().unwrap_or_default(),
+    );
     add(&mut properties, "recordId", &triple.id);
     for evidence in &triple.evidence {
         add(&mut properties, "summary", &evidence.quote);

@@ -96,15 +96,21 @@ impl<'a> Tables<'a> {
 
     fn schema(&self, out: &mut dyn Write) -> io::Result<()> {
         for (kind, (columns, _)) in &self.nodes {
-            let columns = columns.iter().map(|column| format!(", {} {}", quoted(&column.name), kind_of(column, true)));
+            let columns =
+                columns.iter().map(|column| format!(", {} {}", quoted(&column.name), kind_of(column, true)));
             let columns: String = columns.collect();
-            writeln!(out, "CREATE NODE TABLE IF NOT EXISTS {}(id STRING PRIMARY KEY{columns});", quoted(kind))?;
+            writeln!(
+                out,
+                "CREATE NODE TABLE IF NOT EXISTS {}(id STRING PRIMARY KEY{columns});",
+                quoted(kind)
+            )?;
         }
         for (relation, (columns, pairs)) in &self.edges {
             let pairs = pairs.keys().map(|(from, to)| format!("FROM {} TO {}", quoted(from), quoted(to)));
             let pairs: Vec<String> = pairs.collect();
             let columns = edge_columns(relation, columns);
-            let columns = columns.iter().map(|column| format!("{} {}", quoted(&column.name), kind_of(column, true)));
+            let columns =
+                columns.iter().map(|column| format!("{} {}", quoted(&column.name), kind_of(column, true)));
             let columns: Vec<String> = columns.collect();
             writeln!(
                 out,

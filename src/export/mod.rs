@@ -1,14 +1,11 @@
-//! [`KnowledgeGraph`] → bytes: how does it leave for other programs?
+//! [`Dataset`] → bytes: how does the graph leave for other programs?
 //!
 //! One file a format. Every format is written entity by entity and triple by triple in the order of
-//! the graph, so that the same graph gives the same bytes and two builds can be compared with `diff`.
+//! the dataset, so that the same graph gives the same bytes and two builds can be compared with `diff`.
 
 mod folder;
-pub mod read;
-mod record;
 
-pub use folder::{SaveError, prepare, save, save_text};
-pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
+pub use folder::{SaveError, prepare, save, save_formats, save_text};
 
 mod context;
 mod csv;
@@ -20,7 +17,6 @@ mod ftm;
 mod gexf;
 mod graphml;
 mod iri;
-mod jsonl;
 mod jsonld;
 mod kuzu;
 mod label;
@@ -29,10 +25,12 @@ mod neo4j;
 pub(crate) mod property;
 mod xml;
 
-use crate::graph::KnowledgeGraph;
-use crate::rule::RuleSet;
+use crate::dataset::{ArticleRow, Dataset, EntityRow, TripleRow};
+use property::PropertyGraph;
+use serde::Serialize;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
+use std::rc::Rc;
 use std::str::FromStr;
 
 /// A file that a graph is written as.
@@ -43,15 +41,54 @@ pub enum Format {
     Triples,
     /// One entity a line: for scripts and pipelines.
     Entities,
+    /// One article a line, with what was read in it: for scripts and pipelines.
+    Articles,
     /// Graphviz: the diagram for a report.
     Dot,
     /// RDF as JSON-LD 1.1: for graph databases.
     JsonLd,
+    /// GraphML: for networkx, igraph, yEd, Cytoscape.
+    GraphMl,
+    /// GEXF 1.3: for Gephi, with its timeline.
+    Gexf,
+    /// One entity a line, as CSV: for spreadsheets and R.
+    Nodes,
+    /// One triple a line, as CSV: for spreadsheets and R.
+    Edges,
+    /// A script that adds the graph to a store of property graphs.
+    Cypher,
+    /// A folder of CSV files for Neo4j's bulk import.
+    Neo4j,
+    /// A folder of tables with their schema for Kùzu and Ladybug.
+    Kuzu,
+    /// One event a line in the categories of PLOVER: for political scientists.
+    Events,
+    /// One entity of FollowTheMoney a line: for investigators' tools.
+    Ftm,
 }
 
 impl Format {
     /// All formats, in the order in which help texts list them.
-    pub const ALL: [Format; 4] = [Format::Triples, Format::Entities, Format::Dot, Format::JsonLd];
+    pub const ALL: [Format; 14] = [
+        Format::Triples,
+        Format::Entities,
+        Format::Articles,
+        Format::Dot,
+        Format::JsonLd,
+        Format::GraphMl,
+        Format::Gexf,
+        Format::Nodes,
+        Format::Edges,
+        Format::Cypher,
+        Format::Neo4j,
+        Format::Kuzu,
+        Format::Events,
+        Format::Ftm,
+    ];
+
+    /// What every build writes.
+    pub const DEFAULT: [Format; 5] =
+        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd];
 
     /// The name that a person types.
     ///
@@ -64,27 +101,59 @@ impl Format {
         match self {
             Format::Triples => "triples",
             Format::Entities => "entities",
+            Format::Articles => "articles",
             Format::Dot => "dot",
             Format::JsonLd => "jsonld",
+            Format::GraphMl => "graphml",
+            Format::Gexf => "gexf",
+            Format::Nodes => "nodes",
+            Format::Edges => "edges",
+            Format::Cypher => "cypher",
+            Format::Neo4j => "neo4j",
+            Format::Kuzu => "kuzu",
+            Format::Events => "events",
+            Format::Ftm => "ftm",
         }
     }
 
-    /// The file that a build writes.
+    /// The file that a build writes, or the folder: see [`Format::is_folder`].
     pub fn file_name(self) -> &'static str {
         match self {
-            Format::Triples => "triples.jsonl",
-            Format::Entities => "entities.jsonl",
+            Format::Triples => TripleRow::FILE_NAME,
+            Format::Entities => EntityRow::FILE_NAME,
+            Format::Articles => ArticleRow::FILE_NAME,
             Format::Dot => "graph.dot",
             Format::JsonLd => "graph.jsonld",
+            Format::GraphMl => "graph.graphml",
+            Format::Gexf => "graph.gexf",
+            Format::Nodes => "nodes.csv",
+            Format::Edges => "edges.csv",
+            Format::Cypher => "graph.cypher",
+            Format::Neo4j => "graph-neo4j",
+            Format::Kuzu => "graph-kuzu",
+            Format::Events => "events.jsonl",
+            Format::Ftm => "entities.ftm.json",
         }
     }
 
-    /// The media type, for programs that ask over HTTP.
+    /// Whether it is several files in a folder of their own. [`save`] and [`save_formats`] write them, [`write`]
+    /// cannot.
+    pub fn is_folder(self) -> bool {
+        matches!(self, Format::Neo4j | Format::Kuzu)
+    }
+
+    /// The media type (of a folder that of its tables), for programs that ask over HTTP.
     pub fn media_type(self) -> &'static str {
         match self {
-            Format::Triples | Format::Entities => "application/jsonl",
+            Format::Triples | Format::Entities | Format::Articles | Format::Events | Format::Ftm => {
+                "application/jsonl"
+            }
             Format::Dot => "text/vnd.graphviz",
             Format::JsonLd => "application/ld+json",
+            Format::GraphMl => "application/graphml+xml",
+            Format::Gexf => "application/gexf+xml",
+            Format::Nodes | Format::Edges | Format::Neo4j | Format::Kuzu => "text/csv",
+            Format::Cypher => "application/x-cypher-query",
         }
     }
 }
@@ -112,17 +181,78 @@ impl FromStr for Format {
     }
 }
 
-/// Writes the whole graph in one format. `rules` must be those that the triples were found with.
-/// Buffers by itself; `out` has received everything when this returns `Ok`.
-pub fn write(format: Format, graph: &KnowledgeGraph, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the whole graph in one format. Buffers by itself; `out` has received everything when this returns `Ok`.
+/// Of a format that is a folder nothing is written, and the error is [`io::ErrorKind::Unsupported`].
+pub fn write(format: Format, dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     match format {
-        Format::Triples => jsonl::triples(graph, rules, &mut out)?,
-        Format::Entities => jsonl::entities(graph, rules, &mut out)?,
-        Format::Dot => dot::write(graph, rules, &mut out)?,
-        Format::JsonLd => jsonld::write(graph, rules, &mut out)?,
+        Format::Triples => lines(&dataset.triples, &mut out)?,
+        Format::Entities => lines(&dataset.entities, &mut out)?,
+        Format::Articles => lines(&dataset.articles, &mut out)?,
+        Format::Dot => dot::write(dataset, &mut out)?,
+        Format::JsonLd => jsonld::write(dataset, &mut out)?,
+        Format::GraphMl => graphml::write(dataset, &mut out)?,
+        Format::Gexf => gexf::write(dataset, &mut out)?,
+        Format::Nodes => csv::nodes(dataset, &mut out)?,
+        Format::Edges => csv::edges(dataset, &mut out)?,
+        Format::Cypher => cypher::write(dataset, &mut out)?,
+        Format::Events => events::write(dataset, &mut out)?,
+        Format::Ftm => ftm::write(dataset, &mut out)?,
+        Format::Neo4j | Format::Kuzu => return Err(io::ErrorKind::Unsupported.into()),
     }
     out.flush()
+}
+
+/// A file that is to be written.
+struct Part<'a> {
+    /// Its path inside the folder of the build, with `/`.
+    name: String,
+    /// Writes it; may be called once or more.
+    write: Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'a>,
+}
+
+/// The files of a format.
+fn parts(format: Format, dataset: &Dataset) -> Vec<Part<'_>> {
+    let folder = format.file_name();
+    let graph = || Rc::new(PropertyGraph::of(dataset));
+    match format {
+        Format::Neo4j => {
+            let graph = graph();
+            let part = |name: &'static str| {
+                let graph = Rc::clone(&graph);
+                Part {
+                    name: format!("{folder}/{name}"),
+                    write: Box::new(move |out| neo4j::write(name, &graph, &mut BufWriter::new(out))),
+                }
+            };
+            neo4j::FILES.map(part).into()
+        }
+        Format::Kuzu => {
+            let graph = graph();
+            let part = |name: String| {
+                let graph = Rc::clone(&graph);
+                Part {
+                    name: format!("{folder}/{name}"),
+                    write: Box::new(move |out| {
+                        kuzu::Tables::of(&graph).write(&name, &mut BufWriter::new(out))
+                    }),
+                }
+            };
+            kuzu::Tables::of(&graph).files().into_iter().map(part).collect()
+        }
+        _ => {
+            let write = Box::new(move |out: &mut dyn Write| write(format, dataset, out));
+            vec![Part { name: folder.to_owned(), write }]
+        }
+    }
+}
+
+/// JSON Lines: a row a line.
+fn lines(rows: &[impl Serialize], mut out: &mut dyn Write) -> io::Result<()> {
+    rows.iter().try_for_each(|row| {
+        serde_json::to_writer(&mut out, row)?;
+        out.write_all(b"\n")
+    })
 }
 
 #[cfg(test)]
@@ -141,6 +271,10 @@ mod tests {
     #[test]
     fn an_unknown_format_is_answered_with_the_known_ones() {
         let error = "DOT".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "`DOT` is no format; the formats are triples, entities, dot, jsonld");
+        assert_eq!(
+            error.to_string(),
+            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, graphml, gexf, nodes, \
+             edges, cypher, neo4j, kuzu, events, ftm"
+        );
     }
 }

@@ -11,7 +11,8 @@ use std::io::{self, Write};
 const BETWEEN: &str = "\t";
 
 /// The files of the folder, in the order in which they are written.
-pub(super) const FILES: [&str; 5] = ["entities.csv", "articles.csv", "relations.csv", "mentions.csv", "import.sh"];
+pub(super) const FILES: [&str; 5] =
+    ["entities.csv", "articles.csv", "relations.csv", "mentions.csv", "import.sh"];
 
 /// Writes the file of that name.
 pub(super) fn write(name: &str, graph: &PropertyGraph, out: &mut dyn Write) -> io::Result<()> {

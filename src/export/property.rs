@@ -208,8 +208,7 @@ fn columns(named: &[(&str, Kind)]) -> Vec<Column> {
 }
 
 fn relation_columns(qualifiers: &BTreeSet<&str>) -> Vec<Column> {
-    let qualifiers =
-        qualifiers.iter().map(|name| Column { name: qualifier_column(name), kind: Kind::Text });
+    let qualifiers = qualifiers.iter().map(|name| Column { name: qualifier_column(name), kind: Kind::Text });
     columns(&RELATION_COLUMNS).into_iter().chain(qualifiers).collect()
 }
 
@@ -307,8 +306,9 @@ fn edge(
         all(|evidence| identifier(&evidence.article)),
         all(|evidence| clean(&evidence.rule)),
     ];
-    values
-        .extend(qualifiers.iter().map(|name| Value::optional(triple.qualifiers.get(*name).map(String::as_str))));
+    values.extend(
+        qualifiers.iter().map(|name| Value::optional(triple.qualifiers.get(*name).map(String::as_str))),
+    );
     Edge {
         id: Some(identifier(&triple.id)),
         relation: apart(&triple.relation, MENTIONS),
@@ -355,7 +355,8 @@ mod tests {
 
     #[test]
     fn a_qualifier_never_takes_the_column_of_another_property() {
-        for (name, column) in [("role", "role"), ("Date", "qualifier_Date"), ("id", "qualifier_id"), ("a:b", "a_b")]
+        for (name, column) in
+            [("role", "role"), ("Date", "qualifier_Date"), ("id", "qualifier_id"), ("a:b", "a_b")]
         {
             assert_eq!(qualifier_column(name), column);
         }

@@ -82,7 +82,6 @@ pub fn bolt(_: &Dataset, address: &str, _: &str, _: &str) -> Result<Loaded, Bolt
 
 /// An address, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "neo4j"), expect(dead_code, reason = "read only by the client"))]
 struct Address {
     /// Scheme, host and port.
     store: String,
@@ -126,7 +125,9 @@ mod client {
     use crate::dataset::Dataset;
     use crate::export::cypher::name;
     use crate::export::property::{ARTICLE, Column, ENTITY, Edge, Node, PropertyGraph, Table, Value};
-    use neo4rs::{BoltList, BoltMap, BoltNull, BoltString, BoltType, ConfigBuilder, Error, Graph, Txn, query};
+    use neo4rs::{
+        BoltList, BoltMap, BoltNull, BoltString, BoltType, ConfigBuilder, Error, Graph, Txn, query,
+    };
     use std::collections::BTreeMap;
     use std::future::Future;
     use std::time::Duration;
@@ -207,7 +208,8 @@ mod client {
 
         /// Everything in one transaction; dropped before the end, it leaves nothing.
         async fn write(&self, graph: &PropertyGraph) -> Result<Loaded, Failure> {
-            let begun = within(CONNECTING, self.address, self.graph.start_txn()).await.map_err(Failure::Passing)?;
+            let begun =
+                within(CONNECTING, self.address, self.graph.start_txn()).await.map_err(Failure::Passing)?;
             let mut transaction = begun.map_err(|error| self.failure("refused a transaction", &error))?;
             match self.rows(graph, &mut transaction).await {
                 Ok(loaded) => {
@@ -252,8 +254,9 @@ mod client {
                 }
                 let statement = query(&job.statement).param("rows", batch);
                 let done = within(WRITING, self.address, count(statement, transaction)).await;
-                let count =
-                    done.map_err(Failure::Passing)?.map_err(|error| self.failure("refused to write", &error))?;
+                let count = done
+                    .map_err(Failure::Passing)?
+                    .map_err(|error| self.failure("refused to write", &error))?;
                 taken += count;
             }
             if taken == given {
@@ -299,7 +302,9 @@ mod client {
     /// The crate's words for an error hide what the system said of a broken connection.
     fn told(error: &Error) -> String {
         match error {
-            Error::AuthenticationError(_) => "user or password is wrong (RELATA_USER, RELATA_PASSWORD)".to_owned(),
+            Error::AuthenticationError(_) => {
+                "user or password is wrong (RELATA_USER, RELATA_PASSWORD)".to_owned()
+            }
             other => other.to_string(),
         }
     }

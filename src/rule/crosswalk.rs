@@ -88,7 +88,12 @@ fn known<'a>(
     let all: Vec<&str> = terms.map(String::as_str).collect();
     if all.is_empty() && what.starts_with("a mode") {
         let help = "leave `mode` out, or add it to the category's modes in vocabulary.toml";
-        report.error("unknown-term", term.span, format!("`{}` is not {what}, which has none", term.text), help);
+        report.error(
+            "unknown-term",
+            term.span,
+            format!("`{}` is not {what}, which has none", term.text),
+            help,
+        );
     } else if !all.is_empty() && !all.contains(&term.text.as_str()) {
         let help = match nearest(&term.text, all.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -78,7 +78,12 @@ const RELATION: [Key; 16] = [
     ),
     ("plover", Kind::Text, false, "The PLOVER event category for JSON-LD and event records: \"CONSULT\"."),
     ("mode", Kind::Text, false, "The mode of that category, where the relation has only one: \"visit\"."),
-    ("ftm", Kind::Text, false, "The link of FollowTheMoney that it is: \"Directorship\"; without it an UnknownLink."),
+    (
+        "ftm",
+        Kind::Text,
+        false,
+        "The link of FollowTheMoney that it is: \"Directorship\"; without it an UnknownLink.",
+    ),
     ("parent", Kind::Text, false, "The name of a wider relation."),
     (
         "example",
