@@ -7,6 +7,7 @@ mod explanation;
 mod export;
 mod extract;
 mod init;
+mod load;
 mod new;
 mod parse;
 mod progress;
@@ -59,6 +60,7 @@ enum Command {
     Suggest(suggest::Suggest),
     Stats(stats::Stats),
     Export(export::Export),
+    Load(load::Load),
 }
 
 /// How a command ended, where nothing went wrong with the machine.
@@ -99,6 +101,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Suggest(suggest) => suggest.run(),
         Command::Stats(stats) => stats.run(),
         Command::Export(export) => export.run(),
+        Command::Load(load) => load.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -132,11 +132,7 @@ impl<'a> Tables<'a> {
             let mut columns = edge_columns(relation, columns);
             columns.splice(0..0, [text("from"), text("to")]);
             for pair in pairs.keys() {
-                // A table of one pair of types knows it, and refuses to be told.
-                let ends = match pairs.len() {
-                    1 => String::new(),
-                    _ => format!(" (from={}, to={})", string(pair.0), string(pair.1)),
-                };
+                let ends = format!(" (from={}, to={})", string(pair.0), string(pair.1));
                 let table = self.table(relation);
                 copy(table, &columns, &edge_file(table, *pair), &ends, out)?;
             }

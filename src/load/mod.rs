@@ -3,5 +3,7 @@
 //! A store gets the whole graph or, where it fails half-way, nothing; loading again changes nothing.
 
 mod bolt;
+#[cfg(feature = "neo4j")]
+mod client;
 
 pub use bolt::{BoltError, Loaded, bolt};
