@@ -60,10 +60,7 @@ impl Build {
         let Some((mut pipeline, cleaner)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
         let Some(identities) = load_identities(&self.identities) else { return Ok(Outcome::InputAtFault) };
         pipeline.obey(identities);
-        let mut formats = Format::DEFAULT.to_vec();
-        formats.extend(&self.format);
-        formats.sort();
-        formats.dedup();
+        let formats = Format::with_default(&self.format);
         export::prepare(&self.out, &formats)?;
 
         let progress = super::progress("reading articles", None);

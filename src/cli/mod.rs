@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod init;
 mod load;
+mod merge;
 mod new;
 mod parse;
 mod progress;
@@ -61,6 +62,7 @@ enum Command {
     Stats(stats::Stats),
     Export(export::Export),
     Load(load::Load),
+    Merge(merge::Merge),
 }
 
 /// How a command ended, where nothing went wrong with the machine.
@@ -102,6 +104,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Stats(stats) => stats.run(),
         Command::Export(export) => export.run(),
         Command::Load(load) => load.run(),
+        Command::Merge(merge) => merge.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -5,6 +5,7 @@
 
 mod build;
 mod find;
+mod merge;
 pub mod read;
 mod record;
 mod row;
@@ -13,6 +14,7 @@ mod terms;
 
 pub use build::Amount;
 pub use find::Found;
+pub use merge::MergeError;
 pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
 pub use row::{ArticleRow, EndRow, EntityRow, EvidenceRow, MentionRow, TripleRow};
 pub use select::Selection;

@@ -64,7 +64,7 @@ pub struct SilentRecord {
 }
 
 /// A sentence that names two actors and gives no triple.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SilentLine {
     /// The article's id.
     pub article: String,

@@ -20,7 +20,7 @@ pub struct Terms {
 }
 
 /// A type of entity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TypeRow {
     /// Its name.
     pub name: String,
@@ -40,7 +40,7 @@ pub struct TypeRow {
 }
 
 /// A schema of FollowTheMoney that links two entities.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LinkRow {
     /// The schema's name, such as `Directorship`.
     pub name: String,
@@ -55,7 +55,7 @@ pub struct LinkRow {
 }
 
 /// A family of relations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FamilyRow {
     /// Its name, such as `meetings`.
     pub name: String,
@@ -64,7 +64,7 @@ pub struct FamilyRow {
 }
 
 /// A relation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RelationRow {
     /// Its name, such as `metWith`.
     pub name: String,
@@ -124,6 +124,33 @@ impl Terms {
         self.families.iter().find(|known| known.name == family).map_or("#666666", |known| &known.colour)
     }
 
+    /// All words of both, where they differ in the order of their names. Of two meanings of a word the later in the
+    /// alphabet stays.
+    pub(super) fn union(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let mut prefixes = self.prefixes;
+        for (prefix, namespace) in other.prefixes {
+            let known = prefixes.entry(prefix).or_default();
+            *known = std::mem::take(known).max(namespace);
+        }
+        let types = joined(self.types, other.types, |kind| &kind.name);
+        let mut terms = Self {
+            prefixes,
+            types: types.clone(),
+            families: joined(self.families, other.families, |family| &family.name),
+            relations: joined(self.relations, other.relations, |relation| &relation.name),
+            links: joined(self.links, other.links, |link| &link.name),
+        };
+        // A parent stands before its children: a type has more wider ones than each of those.
+        let depth = |kind: &TypeRow| terms.kinds(&kind.name).len();
+        let mut types: Vec<(usize, TypeRow)> = types.into_iter().map(|kind| (depth(&kind), kind)).collect();
+        types.sort();
+        terms.types = types.into_iter().map(|(_, kind)| kind).collect();
+        terms
+    }
+
     /// A name with a prefix written out (`schema:Person` → `https://schema.org/Person`); a name without a known
     /// prefix is returned as it is.
     pub fn expand(&self, name: &str) -> String {
@@ -132,4 +159,12 @@ impl Terms {
             None => name.to_owned(),
         }
     }
+}
+
+/// The rows of both, one a name, in the order of the names.
+fn joined<T: Ord>(left: Vec<T>, right: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+    let mut rows: Vec<T> = left.into_iter().chain(right).collect();
+    rows.sort_by(|one, other| (name(one), other).cmp(&(name(other), one)));
+    rows.dedup_by(|later, first| name(later) == name(first));
+    rows
 }

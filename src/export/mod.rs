@@ -90,6 +90,12 @@ impl Format {
     pub const DEFAULT: [Format; 5] =
         [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd];
 
+    /// What every build writes and `others`, each once, in the order of [`Format::ALL`].
+    pub fn with_default(others: &[Format]) -> Vec<Format> {
+        let formats = Format::ALL.into_iter();
+        formats.filter(|format| Format::DEFAULT.contains(format) || others.contains(format)).collect()
+    }
+
     /// The name that a person types.
     ///
     /// ```
