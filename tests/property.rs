@@ -20,7 +20,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 const NEWS: &str = "Ada Byron, the mayor of Oslo, met Mary Poe in Chile on 3 March 2024. China attacked Peru in 2019. \
-    Carl Roe joined Acme Corp in February 2020. Ada Byron did not meet Carl Roe. Chile will visit Peru. \
+    Carl Roe joined Acme Corp in February 2020. Ada Byron did not meet Carl Roe. Carl Roe will visit Peru. \
     Mary Poe, who works for Acme Corp, will meet Carl Roe on 5 May 2031. Acme Corp owns Nordic Bank Inc.";
 
 /// What breaks out of quotes, tags, cells, lines or statements.
@@ -128,14 +128,13 @@ fn elements(xml: &str) -> Vec<Element> {
     reader.config_mut().check_end_names = true;
     let (mut elements, mut open): (Vec<Element>, Vec<usize>) = (Vec::new(), Vec::new());
     let element = |tag: &BytesStart| Element {
-        name: String::from_utf8(tag.name().as_ref().to_vec()).unwrap(),
+        name: tag.name().as_ref().to_owned(),
         attributes: tag
             .attributes()
             .map(|attribute| {
                 let attribute = attribute.unwrap();
-                let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-                let raw = String::from_utf8(attribute.value.to_vec()).unwrap();
-                (key, quick_xml::escape::unescape(&raw).unwrap().into_owned())
+                let key = attribute.key.as_ref().to_owned();
+                (key, quick_xml::escape::unescape(&attribute.value).unwrap().into_owned())
             })
             .collect(),
         text: String::new(),
@@ -150,12 +149,11 @@ fn elements(xml: &str) -> Vec<Element> {
             Event::End(_) => drop(open.pop().unwrap()),
             Event::Text(text) => {
                 if let Some(at) = open.last() {
-                    elements[*at].text.push_str(&String::from_utf8(text.to_vec()).unwrap());
+                    elements[*at].text.push_str(&text);
                 }
             }
             Event::GeneralRef(entity) => {
-                let name = String::from_utf8(entity.to_vec()).unwrap();
-                let text = quick_xml::escape::unescape(&format!("&{name};")).unwrap().into_owned();
+                let text = quick_xml::escape::unescape(&format!("&{};", &*entity)).unwrap().into_owned();
                 elements[*open.last().unwrap()].text.push_str(&text);
             }
             Event::Eof => break,
