@@ -7,6 +7,7 @@ use relata::dataset::Dataset;
 use relata::entity::Entity;
 use relata::export::{Format, save, write};
 use relata::graph::KnowledgeGraph;
+use relata::rule::crosswalk::Crosswalk;
 use relata::rule::vocabulary::{EntityType, Family, TypeId, Vocabulary};
 use relata::rule::{Relation, RelationId, RuleSet};
 use relata::silent::Silent;
@@ -31,12 +32,14 @@ fn vocabulary() -> Vocabulary {
             grouping,
             acts: false,
             iri: iri.map(str::to_owned),
+            ftm: None,
             shape: shape.to_owned(),
             colour: colour.to_owned(),
         }
     };
     let family = |name: &str, colour: &str| Family { name: name.to_owned(), colour: colour.to_owned() };
     Vocabulary {
+        crosswalk: Crosswalk::default(),
         types: vec![
             kind("Actor", None, true, Some("foaf:Agent"), "ellipse", "#FFFFFF"),
             kind("Person", Some(0), false, Some("schema:Person"), "ellipse", "#FFE3B8"),
