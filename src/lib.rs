@@ -11,6 +11,7 @@ pub mod language;
 pub mod load;
 pub mod matcher;
 pub mod mention;
+pub mod network;
 pub mod pipeline;
 pub mod rule;
 pub mod silent;

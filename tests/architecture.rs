@@ -20,6 +20,7 @@ const ORDER: [&str; 19] = [
     "silent",
     "graph",
     "dataset",
+    "network",
     "export",
     "load",
     "stats",

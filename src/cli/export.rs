@@ -1,6 +1,6 @@
 //! `relata export`: a build in another format, the whole or a part of it.
 
-use crate::cli::selected::Selected;
+use crate::cli::selected::{Focus, Selected};
 use crate::cli::{Outcome, open, tell};
 use clap::Args;
 use relata::diagnostic::Diagnostic;
@@ -21,6 +21,8 @@ pub(crate) struct Export {
     /// Folder to write into; a single format goes to standard output where it is not given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    focus: Focus,
     #[command(flatten)]
     selected: Selected,
 }
@@ -55,7 +57,7 @@ impl Export {
             _ => None,
         };
         let Some(dataset) = open(&self.build)? else { return Ok(Outcome::InputAtFault) };
-        let Some(dataset) = self.selected.of(dataset) else { return Ok(Outcome::InputAtFault) };
+        let Some(dataset) = self.selected.of(dataset, self.focus) else { return Ok(Outcome::InputAtFault) };
         match (alone, &self.out) {
             (Some(format), _) => export::write(format, &dataset, &mut io::stdout().lock())?,
             (None, Some(folder)) => export::save_formats(folder, &dataset, &formats)?,

@@ -7,12 +7,16 @@ mod explanation;
 mod export;
 mod extract;
 mod init;
+mod lines;
 mod load;
 mod merge;
 mod new;
 mod parse;
+mod path;
 mod progress;
+mod rank;
 mod selected;
+mod show;
 mod stats;
 mod suggest;
 mod summary;
@@ -62,6 +66,9 @@ enum Command {
     Stats(stats::Stats),
     Export(export::Export),
     Load(load::Load),
+    Show(show::Show),
+    Path(path::Path),
+    Rank(rank::Ranks),
     Merge(merge::Merge),
 }
 
@@ -104,6 +111,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Stats(stats) => stats.run(),
         Command::Export(export) => export.run(),
         Command::Load(load) => load.run(),
+        Command::Show(show) => show.run(),
+        Command::Path(path) => path.run(),
+        Command::Rank(rank) => rank.run(),
         Command::Merge(merge) => merge.run(),
     };
     match outcome {

@@ -11,12 +11,6 @@ use relata::triple::Fact;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which part of the graph")]
 pub(crate) struct Selected {
-    /// Only who is near this entity: a name, an alias or an id; may be given several times
-    #[arg(long, value_name = "NAME")]
-    focus: Vec<String>,
-    /// How many triples away from the focus still is near
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
-    hops: usize,
     /// Only what so many independent articles say
     #[arg(long, value_name = "N", default_value_t = 0)]
     min_sources: usize,
@@ -35,9 +29,28 @@ pub(crate) struct Selected {
     /// Only up to this date, month or year
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<String>,
+}
+
+/// The part of the graph round somebody
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which part of the graph")]
+pub(crate) struct Focus {
+    /// Only who is near this entity: a name, an alias or an id; may be given several times
+    #[arg(long, value_name = "NAME")]
+    focus: Vec<String>,
+    /// How many triples away from the focus still is near
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    hops: usize,
     /// Only the N entities with most triples
     #[arg(long, value_name = "N", default_value_t = 0)]
     top: usize,
+}
+
+impl Focus {
+    /// The nearest of an entity, given by its id.
+    pub(crate) fn on(id: &str) -> Self {
+        Self { focus: vec![id.to_owned()], hops: 1, top: 0 }
+    }
 }
 
 fn fact(name: &str) -> Result<Fact, String> {
@@ -58,7 +71,8 @@ fn date(text: &str) -> Result<String, String> {
 
 impl Selected {
     /// The part of `dataset` that is asked for; `None` where a name is unknown, which has then been told.
-    pub(crate) fn of(self, dataset: Dataset) -> Option<Dataset> {
+    pub(crate) fn of(self, dataset: Dataset, focus: Focus) -> Option<Dataset> {
+        let Focus { focus, hops, top } = focus;
         let terms = &dataset.terms;
         let families = terms.relations.iter().map(|relation| relation.family.as_str());
         let relations = terms.relations.iter().map(|relation| relation.name.as_str()).chain(families);
@@ -67,19 +81,20 @@ impl Selected {
             known("relation or family", &self.relations, relations.collect()),
             known("type", &self.types, types.collect()),
         ];
+        // All names are looked up before the first unknown one ends it, so that each is told.
         let focus: Vec<Option<String>> =
-            self.focus.iter().map(|name| Some(entity(&dataset, name)?.id.clone())).collect();
+            focus.iter().map(|name| Some(entity(&dataset, name)?.id.clone())).collect();
         let focus: Option<Vec<String>> = focus.into_iter().collect();
         let selection = Selection {
             focus: focus.filter(|_| known == [true, true])?,
-            hops: self.hops,
+            hops,
             min_sources: self.min_sources,
             relations: self.relations,
             types: self.types,
             facts: self.facts,
             since: self.since,
             until: self.until,
-            top: self.top,
+            top,
         };
         if selection == (Selection { hops: selection.hops, ..Selection::default() }) {
             return Some(dataset);

@@ -1,5 +1,6 @@
 //! `relata stats`: what a build found, and where it found nothing.
 
+use crate::cli::lines::clean;
 use crate::cli::{Outcome, no_build, tell};
 use anyhow::Context;
 use clap::Args;
@@ -202,9 +203,4 @@ fn table(
 
 fn rest(out: &mut impl Write, shown: usize, all: usize) -> io::Result<()> {
     if shown < all { writeln!(out, "  … and {} more", all - shown) } else { Ok(()) }
-}
-
-/// Names and quotations come from strangers: what would steer the terminal becomes a space.
-fn clean(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }

@@ -18,16 +18,19 @@ pub enum Found<'a> {
 const PROPOSED: usize = 8;
 
 impl Dataset {
-    /// The entity of that id, name or alias, in whatever case; an id comes before a name, a name before an alias.
-    /// O(entities × names).
+    /// The entity of that id, name or alias, in whatever case, or else the one that has all these words in its name; an id
+    /// comes before a name, a name before an alias. O(entities × names).
     pub fn find(&self, name: &str) -> Found<'_> {
         let wanted = folded(name);
-        let ranks: [&dyn Fn(&EntityRow) -> bool; 3] =
-            [&|entity| entity.id == name, &|entity| folded(&entity.name) == wanted, &|entity| {
-                entity.aliases.iter().any(|alias| folded(alias) == wanted)
-            }];
-        for rank in ranks {
-            let mut bearers: Vec<&EntityRow> = self.entities.iter().filter(|entity| rank(entity)).collect();
+        let bear = |rank: usize, entity: &EntityRow| match rank {
+            0 => entity.id == name,
+            1 => folded(&entity.name) == wanted,
+            2 => entity.aliases.iter().any(|alias| folded(alias) == wanted),
+            _ => has_words(&folded(&entity.name), &wanted),
+        };
+        for rank in 0..4 {
+            let mut bearers: Vec<&EntityRow> =
+                self.entities.iter().filter(|entity| bear(rank, entity)).collect();
             bearers.sort_by_key(|entity| Reverse(entity.mentions));
             match bearers[..] {
                 [] => {}
@@ -48,6 +51,12 @@ impl Dataset {
         near.truncate(PROPOSED);
         Found::Nobody(near)
     }
+}
+
+/// Whether a name has all the words of another.
+fn has_words(name: &str, wanted: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    !wanted.is_empty() && wanted.split(' ').all(|word| words.contains(&word))
 }
 
 /// A name without case, accents and repeated spaces: what a person types without thinking.
@@ -87,6 +96,7 @@ mod tests {
         assert_eq!(one("person/bob"), "person/bob");
         assert_eq!(one("ada  BYRON"), "person/ada");
         assert_eq!(one("jose poe"), "person/jose");
+        assert_eq!(one("jose"), "person/jose");
         let Found::Several(several) = data.find("Poe") else { panic!("two bear it") };
         assert_eq!(several.iter().map(|entity| entity.mentions).collect::<Vec<_>>(), [9, 4]);
         let Found::Nobody(near) = data.find("byr") else { panic!("nobody bears it") };
