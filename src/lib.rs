@@ -8,6 +8,7 @@ pub mod example;
 pub mod export;
 pub mod graph;
 pub mod language;
+pub mod layout;
 pub mod load;
 pub mod matcher;
 pub mod mention;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the flow; each may import those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "span",
     "diagnostic",
     "rule",
@@ -21,6 +21,7 @@ const ORDER: [&str; 20] = [
     "graph",
     "dataset",
     "network",
+    "layout",
     "export",
     "load",
     "stats",

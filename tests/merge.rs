@@ -13,8 +13,15 @@ use relata::triple::Fact;
 use std::collections::BTreeMap;
 use std::fs;
 
-const FILES: [&str; 6] =
-    ["triples.jsonl", "entities.jsonl", "articles.jsonl", "build.json", "graph.dot", "graph.jsonld"];
+const FILES: [&str; 7] = [
+    "triples.jsonl",
+    "entities.jsonl",
+    "articles.jsonl",
+    "build.json",
+    "graph.dot",
+    "graph.html",
+    "graph.jsonld",
+];
 
 fn end(number: usize, name: usize) -> EndRow {
     let name = ["Ada Byron", "ADA BYRON", "Áda Byron"][name];

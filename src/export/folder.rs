@@ -185,8 +185,15 @@ impl Drop for Temporary {
 mod tests {
     use super::*;
 
-    const WRITTEN: [&str; 6] =
-        ["articles.jsonl", "build.json", "entities.jsonl", "graph.dot", "graph.jsonld", "triples.jsonl"];
+    const WRITTEN: [&str; 7] = [
+        "articles.jsonl",
+        "build.json",
+        "entities.jsonl",
+        "graph.dot",
+        "graph.html",
+        "graph.jsonld",
+        "triples.jsonl",
+    ];
 
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)

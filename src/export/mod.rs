@@ -7,6 +7,7 @@ mod folder;
 
 pub use folder::{SaveError, prepare, save, save_formats, save_text};
 
+mod compact;
 mod context;
 mod csv;
 pub(crate) mod cypher;
@@ -16,6 +17,7 @@ mod events;
 mod ftm;
 mod gexf;
 mod graphml;
+mod html;
 mod iri;
 mod jsonld;
 mod kuzu;
@@ -47,6 +49,8 @@ pub enum Format {
     Dot,
     /// RDF as JSON-LD 1.1: for graph databases.
     JsonLd,
+    /// A page that shows the graph and the sentence behind every edge: for people.
+    Html,
     /// GraphML: for networkx, igraph, yEd, Cytoscape.
     GraphMl,
     /// GEXF 1.3: for Gephi, with its timeline.
@@ -69,12 +73,13 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which help texts list them.
-    pub const ALL: [Format; 14] = [
+    pub const ALL: [Format; 15] = [
         Format::Triples,
         Format::Entities,
         Format::Articles,
         Format::Dot,
         Format::JsonLd,
+        Format::Html,
         Format::GraphMl,
         Format::Gexf,
         Format::Nodes,
@@ -87,8 +92,8 @@ impl Format {
     ];
 
     /// What every build writes.
-    pub const DEFAULT: [Format; 5] =
-        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd];
+    pub const DEFAULT: [Format; 6] =
+        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd, Format::Html];
 
     /// What every build writes and `others`, each once, in the order of [`Format::ALL`].
     pub fn with_default(others: &[Format]) -> Vec<Format> {
@@ -110,6 +115,7 @@ impl Format {
             Format::Articles => "articles",
             Format::Dot => "dot",
             Format::JsonLd => "jsonld",
+            Format::Html => "html",
             Format::GraphMl => "graphml",
             Format::Gexf => "gexf",
             Format::Nodes => "nodes",
@@ -130,6 +136,7 @@ impl Format {
             Format::Articles => ArticleRow::FILE_NAME,
             Format::Dot => "graph.dot",
             Format::JsonLd => "graph.jsonld",
+            Format::Html => "graph.html",
             Format::GraphMl => "graph.graphml",
             Format::Gexf => "graph.gexf",
             Format::Nodes => "nodes.csv",
@@ -156,6 +163,7 @@ impl Format {
             }
             Format::Dot => "text/vnd.graphviz",
             Format::JsonLd => "application/ld+json",
+            Format::Html => "text/html",
             Format::GraphMl => "application/graphml+xml",
             Format::Gexf => "application/gexf+xml",
             Format::Nodes | Format::Edges | Format::Neo4j | Format::Kuzu => "text/csv",
@@ -197,6 +205,7 @@ pub fn write(format: Format, dataset: &Dataset, out: &mut dyn Write) -> io::Resu
         Format::Articles => lines(&dataset.articles, &mut out)?,
         Format::Dot => dot::write(dataset, &mut out)?,
         Format::JsonLd => jsonld::write(dataset, &mut out)?,
+        Format::Html => html::write(dataset, &mut out)?,
         Format::GraphMl => graphml::write(dataset, &mut out)?,
         Format::Gexf => gexf::write(dataset, &mut out)?,
         Format::Nodes => csv::nodes(dataset, &mut out)?,
@@ -279,7 +288,7 @@ mod tests {
         let error = "DOT".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, graphml, gexf, nodes, \
+            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, html, graphml, gexf, nodes, \
              edges, cypher, neo4j, kuzu, events, ftm"
         );
     }

@@ -10,8 +10,15 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The files of every build.
-pub(crate) const FILES: [&str; 6] =
-    ["triples.jsonl", "entities.jsonl", "articles.jsonl", "graph.dot", "graph.jsonld", "build.json"];
+pub(crate) const FILES: [&str; 7] = [
+    "triples.jsonl",
+    "entities.jsonl",
+    "articles.jsonl",
+    "graph.dot",
+    "graph.jsonld",
+    "graph.html",
+    "build.json",
+];
 
 /// One article that gives one triple.
 pub(crate) const MEETING: &str = "Ada Byron met Bob Poe in Oslo on Monday.\n";
