@@ -41,7 +41,7 @@ pub(super) fn edges(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
         graph.relations.rows.iter().zip(&dataset.triples)
     {
         let name = |id: &str| names.get(id).cloned().unwrap_or_default();
-        let both_ways = values.iter().any(|value| *value == Value::Flag(true));
+        let both_ways = values.contains(&Value::Flag(true));
         let first = [
             source.0.clone(),
             target.0.clone(),

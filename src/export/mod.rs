@@ -218,12 +218,14 @@ pub fn write(format: Format, dataset: &Dataset, out: &mut dyn Write) -> io::Resu
     out.flush()
 }
 
+type Writer<'a> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'a;
+
 /// A file that is to be written.
 struct Part<'a> {
     /// Its path inside the folder of the build, with `/`.
     name: String,
     /// Writes it; may be called once or more.
-    write: Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'a>,
+    write: Box<Writer<'a>>,
 }
 
 /// The files of a format.

@@ -329,7 +329,7 @@ pub(super) fn surest(triple: &TripleRow) -> Option<&EvidenceRow> {
 pub(crate) fn identifier(id: &str) -> String {
     let mut kept = String::with_capacity(id.len());
     for c in id.chars() {
-        if c == ' ' || (c != '%' && clean(c.encode_utf8(&mut [0; 4])) != "") {
+        if c == ' ' || (c != '%' && !clean(c.encode_utf8(&mut [0; 4])).is_empty()) {
             kept.push(c);
         } else {
             for byte in c.encode_utf8(&mut [0; 4]).bytes() {
