@@ -1,0 +1,81 @@
+//! A short name takes the type of the full one that stands elsewhere in its article: "Pelosi", "Zarbo" of Zarbo Inc.
+
+use crate::language::Sentence;
+use crate::mention::words::NameWords;
+use crate::mention::{Mention, word};
+use std::collections::{BTreeMap, HashSet};
+
+/// What is asked to find the full names of short ones; `texts` holds the text of every name.
+pub(super) struct Short<'s> {
+    pub(super) words: &'s NameWords,
+    pub(super) sentences: &'s [Sentence],
+    pub(super) texts: &'s [String],
+    pub(super) text: &'s str,
+}
+
+impl Short<'_> {
+    /// Gives names that are not sure the type of a full name that is, and takes them off the lists of those that the
+    /// model has to judge.
+    pub(super) fn adopt_sure(
+        &self,
+        names: &mut [Mention],
+        unsure: &mut HashSet<usize>,
+        doubtful: &mut HashSet<usize>,
+    ) {
+        let mut surnames = HashSet::new();
+        let mut companies = BTreeMap::new();
+        for (at, name) in names.iter().enumerate() {
+            let full = name.tokens.len() > 1 && name.known.is_none() && !unsure.contains(&at);
+            if full && name.kind == self.words.person {
+                surnames.insert(word(&self.sentences[name.sentence], name.tokens.end - 1, self.text));
+            } else if full && self.words.owners.contains(&name.kind) {
+                companies.extend(self.short_forms(name).map(|short| (short, name.kind)));
+            }
+        }
+        for (at, name) in names.iter_mut().enumerate().filter(|(_, name)| name.known.is_none()) {
+            let short = self.texts[at].as_str();
+            let kind = if surnames.contains(short) {
+                Some(self.words.person)
+            } else {
+                companies.get(short).copied()
+            };
+            if let Some(kind) = kind.filter(|_| unsure.remove(&at)) {
+                name.kind = kind;
+                doubtful.remove(&at);
+            }
+        }
+    }
+
+    /// "Zarbo" and "Zarbo Energy" of Zarbo Energy Inc.: what stands before the legal form, and no person's name.
+    fn short_forms(&self, name: &Mention) -> impl Iterator<Item = String> + use<'_> {
+        let sentence = &self.sentences[name.sentence];
+        let lower = |at: usize| crate::mention::fold(word(sentence, at, self.text));
+        let first_name = self.words.first_names.contains(&lower(name.tokens.start));
+        let legal =
+            (name.tokens.start + 1..name.tokens.end).find(|at| self.words.legal_forms.contains(&lower(*at)));
+        let end = legal.filter(|_| !first_name).unwrap_or(name.tokens.start);
+        let ordinary = |end: usize| (name.tokens.start..end).all(|at| self.words.is_ordinary(&lower(at)));
+        let ends: Vec<usize> = (name.tokens.start + 1..=end).filter(|end| !ordinary(*end)).collect();
+        let start = name.tokens.start;
+        ends.into_iter().map(move |end| sentence.text_of(start..end, self.text))
+    }
+}
+
+/// A single word that is the last word of a person's full name, or the first (Chinese and Korean family
+/// names), is that person's.
+pub(super) fn adopt_persons(words: &NameWords, names: &mut [Mention], sentences: &[Sentence], text: &str) {
+    let mut surnames = HashSet::new();
+    let full = names
+        .iter()
+        .filter(|name| name.kind == words.person && name.known.is_none() && name.tokens.len() > 1);
+    for name in full {
+        let sentence = &sentences[name.sentence];
+        surnames.insert(word(sentence, name.tokens.end - 1, text));
+        surnames.insert(word(sentence, name.tokens.start, text));
+    }
+    for name in names.iter_mut().filter(|name| name.known.is_none() && name.tokens.len() == 1) {
+        if surnames.contains(word(&sentences[name.sentence], name.tokens.start, text)) {
+            name.kind = words.person;
+        }
+    }
+}
