@@ -3,6 +3,7 @@
 use crate::language::Sentence;
 use crate::mention::words::NameWords;
 use crate::mention::{Mention, word};
+use crate::rule::lexicon::Usage;
 use std::collections::{BTreeMap, HashSet};
 
 /// What is asked to find the full names of short ones; `texts` holds the text of every name.
@@ -62,20 +63,36 @@ impl Short<'_> {
 }
 
 /// A single word that is the last word of a person's full name, or the first (Chinese and Korean family
-/// names), is that person's.
+/// names), is that person's; where it is a town's as well ("Bolton") only as the last, and not where a word puts it on
+/// the map.
 pub(super) fn adopt_persons(words: &NameWords, names: &mut [Mention], sentences: &[Sentence], text: &str) {
     let mut surnames = HashSet::new();
+    let mut family_names = HashSet::new();
     let full = names
         .iter()
         .filter(|name| name.kind == words.person && name.known.is_none() && name.tokens.len() > 1);
     for name in full {
         let sentence = &sentences[name.sentence];
         surnames.insert(word(sentence, name.tokens.end - 1, text));
-        surnames.insert(word(sentence, name.tokens.start, text));
+        family_names.insert(word(sentence, name.tokens.start, text));
     }
-    for name in names.iter_mut().filter(|name| name.known.is_none() && name.tokens.len() == 1) {
-        if surnames.contains(word(&sentences[name.sentence], name.tokens.start, text)) {
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
+        let sentence = &sentences[name.sentence];
+        let own = word(sentence, name.tokens.start, text);
+        let town = || {
+            let before = name.tokens.start.checked_sub(1).map_or("", |at| sentence.tokens[at].lemma.as_str());
+            words.regions.contains(&name.kind)
+                && name.kind != words.country
+                && name.usage == Usage::Name
+                && !words.locatives.contains(before)
+        };
+        let is_person = match name.known {
+            None => surnames.contains(own) || family_names.contains(own),
+            Some(_) => surnames.contains(own) && town(),
+        };
+        if is_person {
             name.kind = words.person;
+            name.known = None;
         }
     }
 }

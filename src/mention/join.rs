@@ -81,10 +81,29 @@ impl Run<'_> {
             && self.lower(known.tokens.end) != "'s"
     }
 
+    /// "Virginia Poe": a town or state that is a first name, before what can only be a surname.
+    pub(super) fn is_named_like_place(&self, known: &KnownName, rest: &Range<usize>) -> bool {
+        let lists =
+            [&self.words.organisation_words, &self.words.place_words, &self.words.things, &self.words.stops];
+        let surname = |at: usize| {
+            let word = self.lower(at);
+            !lists.iter().any(|list| list.contains(&word))
+                && !self.is_not_name(at)
+                && self.sentence.tokens[at].lemma == word
+        };
+        self.words.place_first_names.contains(&self.lower(known.tokens.start)) && rest.clone().all(surname)
+    }
+
+    /// Whether only a surname can follow at `at`: "Stephen L. | Mansfield".
+    pub(super) fn wants_surname(&self, start: &Range<usize>, at: usize) -> bool {
+        let initial = |at: usize| self.lower(at).trim_end_matches('.').chars().count() == 1;
+        self.is_first_name(start.start) && (start.start + 1..at).all(initial)
+    }
+
     /// Whether a known name is that of an association that may have chapters: "ACLU of Montana".
     pub(super) fn has_chapters(&self, start: &Range<usize>) -> bool {
         let known = self.known.iter().find(|known| known.tokens == *start);
-        known.is_some_and(|known| known.kind == self.words.organisation && known.usage != Usage::Demonym)
+        known.is_some_and(|known| known.kind == self.words.organisation && known.usage == Usage::Acronym)
     }
 
     /// "St. Mary's College", "St. Zarbo Parish": a saint inside a name, and no title.

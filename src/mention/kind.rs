@@ -21,6 +21,7 @@ impl Reader<'_> {
         // "its official Buzzer account": an adjective, and no official of that name.
         let loose = name.len() == 1 && words.loose_titles.contains(&before);
         let group = words.group_before(self.run.sentence, name.start) && !titled;
+        let first_name = name.len() > 1 && self.run.is_first_name(name.start);
         if called {
             (words.person, true)
         } else if self.has_ampersand(name) {
@@ -30,13 +31,11 @@ impl Reader<'_> {
             (words.place, true)
         } else if self.run.is_organisation(name.clone()) {
             (self.organisation(name.clone()), true)
-        } else if words.type_beside(self.run.sentence, name) == Some(words.organisation) {
+        } else if !first_name && words.type_beside(self.run.sentence, name) == Some(words.organisation) {
             (words.organisation, true)
         } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end) {
             (words.place, true)
-        } else if titled && !loose
-            || name.len() > 1 && (self.run.is_first_name(name.start) || self.run.has_particle(name))
-        {
+        } else if titled && !loose || first_name || name.len() > 1 && self.run.has_particle(name) {
             (words.person, true)
         } else if group {
             (words.organisation, true)

@@ -141,7 +141,9 @@ impl Reader<'_> {
         if self.is_counted(known) {
             return known.tokens.end;
         }
-        let person = rest.len() == 1 && known.tokens.len() == 1 && self.run.is_first_name(known.tokens.start);
+        let first_name =
+            self.run.is_first_name(known.tokens.start) || self.run.is_named_like_place(known, &rest);
+        let person = rest.len() == 1 && known.tokens.len() == 1 && first_name;
         if person && known.usage == Usage::Name && !self.shouted {
             self.push(known.tokens.start..rest.end, self.run.words.person);
             return rest.end;

@@ -26,7 +26,7 @@ impl Run<'_> {
         let mut whole = end;
         loop {
             let known = self.known.iter().find(|known| known.tokens.start == end);
-            let surname = end == start.start + 1 && self.is_first_name(start.start);
+            let surname = self.wants_surname(&start, end);
             let known_inside = match known {
                 // "Bank of China": the small word has been passed, so the country belongs to the name, and so does
                 // "Labour" to a ministry.
@@ -198,7 +198,7 @@ impl Run<'_> {
         let initial = |at: usize| at > run.start && self.lower(at).trim_end_matches('.').len() == 1;
         let inside =
             run.clone().find(|at| titled(*at) && !initial(*at) && !self.is_part_of_organisation(*at, &run));
-        match inside {
+        let end = match inside {
             // "Martin Luther King": nothing follows, so it is a surname.
             Some(at)
                 if at + 1 == run.end
@@ -211,7 +211,14 @@ impl Run<'_> {
             }
             Some(at) => at,
             None => run.end,
-        }
+        };
+        // "Institute of Science and | Professor"
+        (run.start + 1..=end).rev().find(|end| !self.is_small(*end - 1)).unwrap_or(end)
+    }
+
+    /// A word that only joins what comes after it.
+    fn is_small(&self, at: usize) -> bool {
+        matches!(self.lower(at).as_str(), "and" | "of" | "for" | "on" | "at" | "the" | "&" | "'s" | "'")
     }
 
     /// Whether a capitalised word ends the name before it: a day, a month, a small word in a headline.
@@ -237,6 +244,11 @@ impl Run<'_> {
     /// A country or place may be part of a name ("Bank of China"); "Council of the African Union" names two.
     pub(super) fn is_region(&self, known: &KnownName) -> bool {
         known.usage == Usage::Name && self.words.regions.contains(&known.kind)
+    }
+
+    /// A place that could be somebody's surname: "Mark Fullerton".
+    fn is_town(&self, known: &KnownName) -> bool {
+        self.is_region(known) && known.kind != self.words.country && known.tokens.len() == 1
     }
 
     fn is_known_before(&self, at: usize) -> bool {
@@ -266,7 +278,7 @@ impl Run<'_> {
             && !self.words.organisation_words.contains(&next)
             && !self.words.place_words.contains(&next)
             && !self.words.things.contains(&next)
-            && !self.known.iter().any(|known| known.tokens.start == at + 1)
+            && !self.known.iter().any(|known| known.tokens.start == at + 1 && !self.is_town(known))
             && self.words.title_at(self.sentence, at + 1) == 0
     }
 

@@ -70,6 +70,8 @@ pub(super) struct NameWords {
     pub(super) owners_of_bodies: HashSet<String>,
     /// What parties call themselves before a name that others have, too: "Social Democratic Party".
     pub(super) party_adjectives: HashSet<String>,
+    /// First names that are towns, too: "Virginia Poe".
+    pub(super) place_first_names: HashSet<String>,
     pub(super) compass: HashSet<String>,
     /// Land and water that has its name from what is there: "Bay of Zarland".
     pub(super) landforms: HashSet<String>,
@@ -136,6 +138,7 @@ impl NameWords {
             fields: set(&["office_field", "common_office_word"]),
             owners_of_bodies: set(&["body_owner"]),
             party_adjectives: set(&["party_adjective"]),
+            place_first_names: set(&["place_first_name"]),
             compass: set(&["compass_word"]),
             landforms: set(&["landform_word"]),
             legal_forms: set(&["legal_form"]),
