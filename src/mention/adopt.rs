@@ -1,6 +1,6 @@
 //! A short name takes the type of the full one that stands elsewhere in its article: "Pelosi", "Zarbo" of Zarbo Inc.
 
-use crate::language::Sentence;
+use crate::language::{Analyses, NameKind, Sentence};
 use crate::mention::words::NameWords;
 use crate::mention::{Mention, word};
 use crate::rule::lexicon::Usage;
@@ -95,4 +95,56 @@ pub(super) fn adopt_persons(words: &NameWords, names: &mut [Mention], sentences:
             name.known = None;
         }
     }
+}
+
+/// "Durham Hall" is a person where the model takes both words for one, though the lexicon knows one of them as a
+/// town. Only words that nothing puts on the map.
+pub(super) fn join_people(
+    words: &NameWords,
+    names: Vec<Mention>,
+    sentences: &[Sentence],
+    text: &str,
+    analyses: &Analyses,
+) -> Vec<Mention> {
+    let town = |name: &Mention| {
+        name.known.is_some()
+            && name.tokens.len() == 1
+            && name.usage == Usage::Name
+            && name.kind != words.country
+            && words.regions.contains(&name.kind)
+    };
+    let before = |name: &Mention| {
+        name.tokens.start.checked_sub(1).map_or("", |at| sentences[name.sentence].tokens[at].lemma.as_str())
+    };
+    let person = |left: &Mention, right: &Mention| {
+        let found =
+            analyses.get(left.sentence)?.names.iter().find(|found| {
+                found.tokens.start <= left.tokens.start && right.tokens.end <= found.tokens.end
+            })?;
+        (found.kind == NameKind::Person).then_some(())
+    };
+    let mut joined: Vec<Mention> = Vec::with_capacity(names.len());
+    for name in names {
+        let last = joined.last_mut().filter(|last| {
+            let beside = last.sentence == name.sentence && last.tokens.end == name.tokens.start;
+            let one = town(last) && name.known.is_none()
+                || town(&name) && last.known.is_none() && last.kind == words.person;
+            let capital =
+                word(&sentences[name.sentence], name.tokens.start, text).starts_with(char::is_uppercase);
+            let placed =
+                words.locatives.contains(before(last)) || matches!(before(last), "of" | "from" | "to");
+            beside && one && capital && !placed && person(last, &name).is_some()
+        });
+        match last {
+            Some(last) => {
+                last.tokens.end = name.tokens.end;
+                last.phrase = last.tokens.clone();
+                last.kind = words.person;
+                last.known = None;
+                last.usage = Usage::Name;
+            }
+            None => joined.push(name),
+        }
+    }
+    joined
 }

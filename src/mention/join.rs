@@ -116,6 +116,16 @@ impl Run<'_> {
             && whole(self.run_end(at..at + 1))
     }
 
+    /// "Marine Biological Laboratory": an adjective that elsewhere is a title.
+    pub(super) fn is_loose(&self, at: usize) -> bool {
+        self.words.loose_titles.contains(&self.lower(at))
+            && self.words.title_at(self.sentence, at) == 1
+            && self.is_capital(at + 1)
+            && !self.words.organisation_words.contains(&self.lower(at + 1))
+            && self.words.title_at(self.sentence, at + 1) == 0
+            && self.is_organisation(at + 1..self.capitals_end(at + 1))
+    }
+
     pub(super) fn is_compass(&self, at: usize) -> bool {
         self.is_capital(at) && self.words.compass.contains(&self.lower(at))
     }

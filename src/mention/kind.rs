@@ -117,6 +117,26 @@ impl Reader<'_> {
             && !self.run.words.group_before(self.run.sentence, before)
     }
 
+    /// "S." is nobody.
+    pub(super) fn is_initial(&self, name: &Range<usize>) -> bool {
+        name.len() == 1 && self.run.lower(name.start).trim_end_matches('.').chars().count() == 1
+    }
+
+    /// What a post is for: "Technical", "National Intelligence".
+    pub(super) fn is_field(&self, mut tokens: Range<usize>) -> bool {
+        tokens.all(|at| {
+            let word = self.run.lower(at);
+            self.run.words.fields.contains(&word) || self.run.words.adjectives.contains(&word)
+        })
+    }
+
+    /// Where the name begins in "(Director of) National Intelligence Ada Byron".
+    pub(super) fn person_after_field(&self, name: &Range<usize>) -> Option<usize> {
+        let of = name.start > 0 && matches!(self.run.lower(name.start - 1).as_str(), "of" | "for");
+        let person = (name.start + 1..name.end.saturating_sub(1)).find(|at| self.run.is_first_name(*at))?;
+        (of && self.is_field(name.start..person)).then_some(person)
+    }
+
     /// "the City of Zarbo": what follows names the place.
     pub(super) fn is_head_of_place(&self, name: &Range<usize>) -> bool {
         name.len() == 1

@@ -53,6 +53,7 @@ pub(super) fn find(
     let short = Short { words, sentences, texts: &texts, text };
     short.adopt_sure(&mut names, &mut unsure, &mut doubtful);
     let mut names = judge::judge(words, names, &Unsure { kind: &unsure, name: &doubtful }, &texts, analyses);
+    names = adopt::join_people(words, names, sentences, text, analyses);
     adopt::adopt_persons(words, &mut names, sentences, text);
     names
 }
@@ -78,11 +79,12 @@ impl Reader<'_> {
             let known = self.run.known.iter().find(|known| known.tokens.start == at);
             let capital = self.run.is_capital(at);
             let event = if capital { self.run.words.event_at(self.run.sentence, at) } else { 0 };
-            let title = if capital && !self.run.is_called(at) && !self.run.is_saint(at) {
-                self.run.words.title_at(self.run.sentence, at)
-            } else {
-                0
-            };
+            let title =
+                if capital && !self.run.is_called(at) && !self.run.is_saint(at) && !self.run.is_loose(at) {
+                    self.run.words.title_at(self.run.sentence, at)
+                } else {
+                    0
+                };
             at = match known {
                 _ if event > 0 && !self.shouted => at + event,
                 Some(known) => self.known_name(known),
@@ -175,6 +177,9 @@ impl Reader<'_> {
     fn unknown_name(&mut self, at: usize) -> usize {
         let run = at..self.run.run_end(at..at + 1);
         let name = at..self.run.untitled(run.clone()).max(at + 1);
+        if let Some(person) = self.person_after_field(&name) {
+            return person;
+        }
         let place = self.run.has_word(&self.run.words.place_words, name.end - 1..name.end);
         let adjective = self.run.is_not_name(at)
             && !self.run.is_called(at)
@@ -185,7 +190,9 @@ impl Reader<'_> {
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
         let (kind, sure) = self.kind(&name);
-        let title = !sure && self.is_quoted(&name) || self.is_head_of_place(&name);
+        let title = !sure && self.is_quoted(&name) || self.is_head_of_place(&name) || self.is_initial(&name);
+        // "Technical | Officer"
+        let portfolio = portfolio || name.end < run.end && self.is_field(name.clone());
         let opens = !self.is_name(&name) && self.may_be_name(&name);
         // "Analysts said", but "Byron was born".
         let singular = self.run.lower(at) == self.run.sentence.tokens[at].lemma;

@@ -271,7 +271,11 @@ impl Run<'_> {
     /// A word that is a first name where a surname follows: "Mark Poe", "Dean Roe".
     pub(super) fn is_called(&self, at: usize) -> bool {
         let next = self.lower(at + 1);
-        self.words.double_first_names.contains(&self.lower(at))
+        let own = self.lower(at);
+        // "Marine Le Poe", but "Marine Bulletin".
+        let loose = self.words.loose_titles.contains(&own) && !self.words.particles.contains(&next);
+        self.words.double_first_names.contains(&own)
+            && !loose
             && self.is_capital(at + 1)
             && !self.stops_name(at + 1)
             && !self.is_not_name(at + 1)
