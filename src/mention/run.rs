@@ -252,7 +252,7 @@ impl Run<'_> {
     }
 
     fn is_known_before(&self, at: usize) -> bool {
-        self.known.iter().any(|known| known.tokens.end == at)
+        self.known.iter().any(|known| known.tokens.end == at && !self.is_office(known))
     }
 
     pub(super) fn is_organisation(&self, name: Range<usize>) -> bool {

@@ -182,15 +182,10 @@ impl NameWords {
 
     /// Whether an article is about sport, so that towns in it are teams.
     pub(super) fn is_sport(&self, sentences: &[Sentence]) -> bool {
-        let mut seen = HashSet::new();
-        let mut all = 0;
-        for token in sentences.iter().flat_map(|sentence| &sentence.tokens) {
-            if self.sport.contains(&token.lemma) {
-                all += 1;
-                seen.insert(token.lemma.as_str());
-            }
-        }
-        seen.len() >= SPORT_WORDS && all > seen.len()
+        let tokens = sentences.iter().flat_map(|sentence| &sentence.tokens);
+        let seen: HashSet<&str> =
+            tokens.map(|token| token.lemma.as_str()).filter(|lemma| self.sport.contains(*lemma)).collect();
+        seen.len() >= SPORT_WORDS
     }
 
     /// The number of tokens of the title that starts at `at`, 0 where none does.
