@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const NEEDED: [&str; 4] = ["Person", "Organisation", "Country", "Place"];
 
 /// A type of entity, as an index into [`Vocabulary::types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u16);
 
 /// A type of entity, such as `Country`.
