@@ -1,14 +1,17 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod article;
+pub mod dataset;
 pub mod diagnostic;
 pub mod entity;
 pub mod example;
 pub mod export;
 pub mod graph;
 pub mod language;
+pub mod layout;
 pub mod matcher;
 pub mod mention;
+pub mod network;
 pub mod pipeline;
 pub mod rule;
 pub mod silent;

@@ -1,6 +1,7 @@
 //! The whole flow: articles and rules in, a knowledge graph out.
 
 use crate::article::{self, Article, Copies};
+use crate::dataset::{Amount, Dataset};
 use crate::diagnostic::Diagnostic;
 use crate::entity::{Doubt, Identities, LocalNames, Resolver};
 use crate::graph::KnowledgeGraph;
@@ -43,10 +44,8 @@ pub struct Reading {
 pub struct Built {
     /// The graph.
     pub graph: KnowledgeGraph,
-    /// Number of sentences read.
-    pub sentences: usize,
-    /// Number of tokens read.
-    pub tokens: usize,
+    /// How much was read in each of its articles.
+    pub amounts: Vec<Amount>,
     /// The sentences that name two actors and give no triple.
     pub silent: Silent,
     /// Which articles were taken for copies of which.
@@ -82,23 +81,25 @@ impl Pipeline {
     }
 
     /// Builds the graph of all articles. Up to the matcher every article is read by itself, in
-    /// parallel; the result does not depend on the number of threads. `done` is called once an article.
-    pub fn build(&self, articles: Vec<Article>, done: impl Fn() + Sync) -> Built {
+    /// parallel; the result depends neither on the number of threads nor on the order of the articles.
+    /// `done` is called once an article.
+    pub fn build(&self, mut articles: Vec<Article>, done: impl Fn() + Sync) -> Built {
+        articles.sort_by(|one, other| one.id.cmp(&other.id));
         let gatherer = Gatherer::default();
-        let read: Vec<(LocalNames, Vec<Claim>, usize, usize)> = articles
+        let read: Vec<(LocalNames, Vec<Claim>, Amount)> = articles
             .par_iter()
             .enumerate()
             .map(|(number, article)| {
                 let reading = self.read(article);
                 let claims = reading.claims(&self.rules, number);
-                gatherer.add(reading.silent(&self.rules, number, &claims));
+                let silent = reading.silent(&self.rules, number, &claims);
+                let amount = reading.amount(&silent);
+                gatherer.add(silent);
                 done();
-                let tokens = reading.sentences.iter().map(|sentence| sentence.tokens.len()).sum();
-                (reading.names, claims, reading.sentences.len(), tokens)
+                (reading.names, claims, amount)
             })
             .collect();
-        let sentences = read.iter().map(|(_, _, sentences, _)| sentences).sum();
-        let tokens = read.iter().map(|(_, _, _, tokens)| tokens).sum();
+        let amounts = read.iter().map(|(.., amount)| *amount).collect();
         let ids = articles.iter().map(|article| article.id.as_str());
         let names: Vec<(&str, &LocalNames)> = ids.zip(read.iter().map(|(names, ..)| names)).collect();
         let entities = self.resolver.merge(&self.rules, &names);
@@ -107,7 +108,7 @@ impl Pipeline {
         let triples = triple::collect(&self.rules, claims, &entities, &copies);
         let graph = KnowledgeGraph::new(articles, entities.entities, triples);
         let (doubts, diagnostics) = (entities.doubts, entities.diagnostics);
-        Built { graph, sentences, tokens, silent: gatherer.finish(), copies, doubts, diagnostics }
+        Built { graph, amounts, silent: gatherer.finish(), copies, doubts, diagnostics }
     }
 
     /// Reads one article: sentences, mentions, matches, and who is who.
@@ -165,7 +166,19 @@ impl Pipeline {
     }
 }
 
+impl Built {
+    /// Everything that is written of it; `rules` must be those that it was built with.
+    pub fn dataset(&self, rules: &RuleSet) -> Dataset {
+        Dataset::new(&self.graph, rules, &self.amounts, &self.copies, &self.silent)
+    }
+}
+
 impl Reading {
+    fn amount(&self, silent: &[SilentSentence]) -> Amount {
+        let tokens = self.sentences.iter().map(|sentence| sentence.tokens.len()).sum();
+        Amount { sentences: self.sentences.len(), tokens, silent: silent.len() }
+    }
+
     /// The triples that this article claims, as its number in the build.
     pub fn claims(&self, rules: &RuleSet, article: usize) -> Vec<Claim> {
         triple::claims(rules, article, &self.sentences, &self.mentions, &self.matches, &self.names)

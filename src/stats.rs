@@ -1,7 +1,7 @@
 //! The files of a build → [`Stats`]: what did it find, and where did it find nothing?
 
-use crate::export::read::{self, EntityRow, ReadError, TripleRow};
-use crate::export::{PatternRecord, Record, RelationRecord, SilentRecord};
+use crate::dataset::read::{self, ReadError};
+use crate::dataset::{EntityRow, PatternRecord, Record, RelationRecord, SilentRecord, TripleRow};
 use crate::triple::Fact;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -186,8 +186,16 @@ impl Tally {
     /// `None` where no triple has it for an end.
     fn linked(&self, entity: EntityRow) -> Option<EntityStats> {
         let (subject, object) = *self.links.get(&entity.id)?;
-        let EntityRow { id, name, kind, mentions } = entity;
-        Some(EntityStats { id, name, kind, links: subject + object, subject, object, mentions })
+        let EntityRow { id, name, kind, mentions, .. } = entity;
+        Some(EntityStats {
+            id,
+            name,
+            kind,
+            links: subject + object,
+            subject,
+            object,
+            mentions: mentions as usize,
+        })
     }
 
     fn stats(self, record: Option<Record>, entities: usize, linked: Vec<EntityStats>) -> Stats {

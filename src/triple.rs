@@ -34,6 +34,8 @@ pub struct Evidence {
     pub confidence: u8,
     /// Who says so, where the sentence or a quotation attributes it to somebody named.
     pub attributed_to: Option<EntityId>,
+    /// Further particulars that this sentence gives, by name: `role`, `status`, `place`, `kin`.
+    pub qualifiers: BTreeMap<String, String>,
 }
 
 /// What a triple asserts; triples that assert the same are one.
@@ -59,33 +61,37 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Triple {
     statement: Statement,
-    qualifiers: BTreeMap<String, String>,
     evidence: Vec<Evidence>,
 }
 
 impl Triple {
     /// A triple with the first sentence that says so.
     pub fn new(statement: Statement, evidence: Evidence) -> Self {
-        Self { statement, qualifiers: BTreeMap::new(), evidence: vec![evidence] }
+        Self { statement, evidence: vec![evidence] }
     }
 
     /// Adds a sentence that says so too; the same names in the same sentence count once, whichever pattern found
-    /// them: of two patterns the surer, of equally sure ones the first stays.
+    /// them: of two patterns the surer, of equally sure ones the first stays, with the particulars of both.
     pub fn add(&mut self, evidence: Evidence) {
         let place = |evidence: &Evidence| {
             (evidence.article, evidence.sentence, evidence.span, evidence.subject, evidence.object)
         };
         let rank = |evidence: &Evidence| (Reverse(evidence.confidence), evidence.rule.clone());
         match self.evidence.binary_search_by_key(&place(&evidence), place) {
-            Ok(at) if rank(&evidence) < rank(&self.evidence[at]) => self.evidence[at] = evidence,
-            Ok(_) => {}
+            Ok(at) => {
+                let known = &mut self.evidence[at];
+                let (better, other) = if rank(&evidence) < rank(known) {
+                    let known = std::mem::replace(known, evidence);
+                    (&mut self.evidence[at], known)
+                } else {
+                    (known, evidence)
+                };
+                for (name, value) in other.qualifiers {
+                    better.qualifiers.entry(name).or_insert(value);
+                }
+            }
             Err(at) => self.evidence.insert(at, evidence),
         }
-    }
-
-    /// Adds a particular; the first sentence that gives one decides it.
-    pub fn qualify(&mut self, name: &str, value: &str) {
-        self.qualifiers.entry(name.to_owned()).or_insert_with(|| value.to_owned());
     }
 
     /// What it asserts.
@@ -93,9 +99,13 @@ impl Triple {
         &self.statement
     }
 
-    /// Further particulars by name: `role`, `status`, `place`, `kin`.
-    pub fn qualifiers(&self) -> &BTreeMap<String, String> {
-        &self.qualifiers
+    /// Further particulars by name; the first sentence that gives one decides it. O(evidence).
+    pub fn qualifiers(&self) -> BTreeMap<String, String> {
+        let mut qualifiers = BTreeMap::new();
+        for (name, value) in self.evidence.iter().flat_map(|evidence| &evidence.qualifiers) {
+            qualifiers.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        qualifiers
     }
 
     /// How sure it is, in hundredths, at most 99.
@@ -106,17 +116,7 @@ impl Triple {
     /// Systems*, 1988, 4.3). So another source never lowers it, a less certain end never raises it, and
     /// a copy of an article changes nothing that its original says as surely.
     pub fn confidence(&self) -> u8 {
-        let mut best: BTreeMap<u32, u8> = BTreeMap::new();
-        for evidence in &self.evidence {
-            let known = best.entry(evidence.source).or_default();
-            *known = evidence.confidence.max(*known);
-        }
-        // In order of size, so that what rounding takes away depends on nothing else; that keeps it monotone.
-        let mut sure: Vec<u64> = best.into_values().map(|sure| u64::from(sure.min(100))).collect();
-        sure.sort_unstable();
-        const WHOLE: u64 = 1_000_000_000_000;
-        let doubt = sure.iter().fold(WHOLE, |doubt, sure| doubt * (100 - sure) / 100);
-        u8::try_from(((WHOLE - doubt) * 100 / WHOLE).min(99)).unwrap_or(99)
+        noisy_or(self.evidence.iter().map(|evidence| (evidence.source, evidence.confidence)))
     }
 
     /// The number of independent sources: articles, those that are copies of one counted once.
@@ -136,6 +136,21 @@ impl Triple {
         let text = [subject, relation, object, self.statement.fact.name(), when].join("\u{1f}");
         format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
     }
+}
+
+/// How sure it is, in hundredths, by what each source (any name of it) says so surely: see [`Triple::confidence`].
+pub fn noisy_or<S: Ord>(witnesses: impl Iterator<Item = (S, u8)>) -> u8 {
+    let mut best: BTreeMap<S, u8> = BTreeMap::new();
+    for (source, confidence) in witnesses {
+        let known = best.entry(source).or_default();
+        *known = confidence.max(*known);
+    }
+    // In order of size, so that what rounding takes away depends on nothing else; that keeps it monotone.
+    let mut sure: Vec<u64> = best.into_values().map(|sure| u64::from(sure.min(100))).collect();
+    sure.sort_unstable();
+    const WHOLE: u64 = 1_000_000_000_000;
+    let doubt = sure.iter().fold(WHOLE, |doubt, sure| doubt * (100 - sure) / 100);
+    u8::try_from(((WHOLE - doubt) * 100 / WHOLE).min(99)).unwrap_or(99)
 }
 
 /// How sure a sentence is, in hundredths: its rule's confidence, lessened at each end that is no full name.
@@ -161,7 +176,6 @@ pub struct Claim {
     relation: RelationId,
     fact: Fact,
     when: Option<String>,
-    qualifiers: BTreeMap<String, String>,
     evidence: Evidence,
     /// Who says so, as an entity of the article.
     source: Option<usize>,
@@ -202,13 +216,14 @@ pub fn claims(
                 rule: format!("{name}#{}", found.pattern),
                 confidence: confidence(rule.confidence, [subject, object].map(|end| names.certainty(end))),
                 attributed_to: None,
+                qualifiers: found.qualifiers.clone(),
             };
             if from != to {
                 let (relation, fact) = (rule.relation, found.fact);
-                let (when, qualifiers) = (found.when.clone(), found.qualifiers.clone());
+                let when = found.when.clone();
                 let source = found.source.as_ref().and_then(|source| names.of(source));
                 let (subject, object) = (from, to);
-                claims.push(Claim { subject, object, relation, fact, when, qualifiers, evidence, source });
+                claims.push(Claim { subject, object, relation, fact, when, evidence, source });
             }
         }
     }
@@ -242,16 +257,9 @@ pub fn collect(
             if subject == object {
                 continue;
             }
-            let triple = match triples.entry(statement.clone()) {
-                Entry::Occupied(known) => {
-                    let triple = known.into_mut();
-                    triple.add(evidence);
-                    triple
-                }
-                Entry::Vacant(new) => new.insert(Triple::new(statement, evidence)),
-            };
-            for (name, value) in &claim.qualifiers {
-                triple.qualify(name, value);
+            match triples.entry(statement.clone()) {
+                Entry::Occupied(mut known) => known.get_mut().add(evidence),
+                Entry::Vacant(new) => drop(new.insert(Triple::new(statement, evidence))),
             }
         }
     }
@@ -290,6 +298,7 @@ mod tests {
                 rule,
                 confidence: *confidence,
                 attributed_to: None,
+                qualifiers: BTreeMap::new(),
             }
         });
         let mut triple = Triple::new(statement, all.next().unwrap());

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the flow; each may import those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 20] = [
     "span",
     "diagnostic",
     "rule",
@@ -19,6 +19,9 @@ const ORDER: [&str; 17] = [
     "triple",
     "silent",
     "graph",
+    "dataset",
+    "network",
+    "layout",
     "export",
     "stats",
     "pipeline",

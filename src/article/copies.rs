@@ -8,6 +8,8 @@
 use crate::article::{Article, BlockKind};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Which articles are copies of which.
@@ -15,6 +17,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 pub struct Copies {
     /// For each article the original of its group; itself where it is no copy.
     original: Vec<usize>,
+    signatures: Vec<Signature>,
 }
 
 /// Words in a shingle. Two reports of one event share names and phrases, but seldom four words in a row.
@@ -23,6 +26,8 @@ const SHINGLE: usize = 4;
 /// that share three quarters none in a million.
 const BANDS: usize = 32;
 const ROWS: usize = 3;
+/// Hexadecimal digits of a signature.
+const DIGITS: usize = BANDS * ROWS * 4;
 /// Shorter texts say the same by chance; only whole they count as copies.
 const SHORT: usize = 20;
 
@@ -30,6 +35,11 @@ impl Copies {
     /// The article that `article` was taken for a copy of, or itself.
     pub fn original(&self, article: usize) -> usize {
         self.original.get(article).copied().unwrap_or(article)
+    }
+
+    /// The signature of an article; an empty one where it is not among them.
+    pub fn signature(&self, article: usize) -> Signature {
+        self.signatures.get(article).cloned().unwrap_or_default()
     }
 
     /// Each group of two or more once: the original, and its copies in their order.
@@ -42,43 +52,64 @@ impl Copies {
     }
 }
 
-/// Groups articles. O(words + articles · log articles).
-///
-/// The original is the article with the earliest date; of one day, or without dates, the one whose id comes
-/// first.
+/// A short description of a text, by which copies of it are told: the MinHash values of its shingles, two bytes
+/// each; none for a text without words. Two texts share as large a part of their values as of their shingles, give
+/// or take one in twenty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Signature(Vec<u16>);
+
+/// What copies are told by: a date, an id and a signature for each article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Day of publication (ISO).
+    pub date: Option<String>,
+    /// The article's id.
+    pub id: String,
+    /// Its text in short.
+    pub signature: Signature,
+}
+
+/// Groups articles by their texts. O(words + articles · log articles).
 pub fn copies(articles: &[Article]) -> Copies {
-    let texts: Vec<(Vec<u64>, Vec<u64>)> = articles
-        .par_iter()
-        .map(|article| {
-            let shingles = shingles(article);
-            let bands = bands(&shingles);
-            (shingles, bands)
-        })
-        .collect();
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by_key(|at| (articles[*at].date.is_none(), articles[*at].date, &articles[*at].id, *at));
-    let mut original: Vec<usize> = (0..articles.len()).collect();
-    let mut rank = vec![0; articles.len()];
-    order.iter().enumerate().for_each(|(place, at)| rank[*at] = place);
-    for band in 0..BANDS {
-        let mut buckets: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
-        for at in order.iter().copied() {
-            let Some(hash) = texts[at].1.get(band) else { continue };
-            // Of a bucket each text is held against the first and the last before it: copies of one text
-            // meet in many buckets, and a bucket of thousands must not take millions of comparisons.
-            let (first, last) = buckets.entry(*hash).or_insert((at, at));
-            for other in [*first, *last] {
-                let (one, two) = (root(&mut original, other), root(&mut original, at));
-                if one != two && resemble(&texts[other].0, &texts[at].0) {
-                    let (early, late) = if rank[one] < rank[two] { (one, two) } else { (two, one) };
-                    original[late] = early;
+    let fingerprints = articles.par_iter().map(|article| Fingerprint {
+        date: article.date.map(|date| date.to_string()),
+        id: article.id.clone(),
+        signature: Signature::new(&shingles(article)),
+    });
+    Copies::new(fingerprints.collect())
+}
+
+impl Copies {
+    /// Groups articles by their signatures. O(articles · log articles).
+    ///
+    /// The original is the article with the earliest date; of one day, or without dates, the one whose id comes
+    /// first.
+    pub fn new(articles: Vec<Fingerprint>) -> Self {
+        let mut order: Vec<usize> = (0..articles.len()).collect();
+        order.sort_by_key(|at| (articles[*at].date.is_none(), &articles[*at].date, &articles[*at].id, *at));
+        let mut original: Vec<usize> = (0..articles.len()).collect();
+        let mut rank = vec![0; articles.len()];
+        order.iter().enumerate().for_each(|(place, at)| rank[*at] = place);
+        for band in 0..BANDS {
+            let mut buckets: BTreeMap<&[u16], (usize, usize)> = BTreeMap::new();
+            for at in order.iter().copied() {
+                let Some(values) = articles[at].signature.band(band) else { continue };
+                // Of a bucket each text is held against the first and the last before it: copies of one text
+                // meet in many buckets, and a bucket of thousands must not take millions of comparisons.
+                let (first, last) = buckets.entry(values).or_insert((at, at));
+                for other in [*first, *last] {
+                    let (one, two) = (root(&mut original, other), root(&mut original, at));
+                    if one != two && articles[other].signature.resembles(&articles[at].signature) {
+                        let (early, late) = if rank[one] < rank[two] { (one, two) } else { (two, one) };
+                        original[late] = early;
+                    }
                 }
+                *last = at;
             }
-            *last = at;
         }
+        let original = (0..articles.len()).map(|at| root(&mut original, at)).collect();
+        Self { original, signatures: articles.into_iter().map(|article| article.signature).collect() }
     }
-    let original = (0..articles.len()).map(|at| root(&mut original, at)).collect();
-    Copies { original }
 }
 
 fn root(original: &mut [usize], mut at: usize) -> usize {
@@ -112,40 +143,60 @@ fn shingles(article: &Article) -> Vec<u64> {
     shingles
 }
 
-/// For each band the hash of its smallest values under `ROWS` hash functions; nothing for an empty text.
-fn bands(shingles: &[u64]) -> Vec<u64> {
-    if shingles.is_empty() {
-        return Vec::new();
-    }
-    let smallest = |function: usize| {
-        // An odd factor and a shift from the high bits are a permutation of 64-bit numbers.
-        let factor = xxh3_64_with_seed(&function.to_le_bytes(), 2) | 1;
-        let value = |shingle: &u64| {
-            let mixed = shingle.wrapping_mul(factor);
-            mixed ^ (mixed >> 32)
+impl Signature {
+    /// The smallest values of a text's shingles under `BANDS` × `ROWS` hash functions, cut to 16 bits: two texts
+    /// that do not share a value have the same one by chance once in 65,536 times (b-bit minwise hashing; Li and
+    /// König 2010).
+    fn new(shingles: &[u64]) -> Self {
+        if shingles.is_empty() {
+            return Self::default();
+        }
+        let smallest = |function: usize| {
+            // An odd factor and a shift from the high bits are a permutation of 64-bit numbers.
+            let factor = xxh3_64_with_seed(&function.to_le_bytes(), 2) | 1;
+            let value = |shingle: &u64| {
+                let mixed = shingle.wrapping_mul(factor);
+                mixed ^ (mixed >> 32)
+            };
+            let least = shingles.iter().map(value).min().unwrap_or_default();
+            // The smallest of many values has no high bits left.
+            u16::try_from(xxh3_64_with_seed(&least.to_le_bytes(), 3) >> 48).unwrap_or_default()
         };
-        shingles.iter().map(value).min().unwrap_or_default()
-    };
-    (0..BANDS)
-        .map(|band| {
-            let rows: Vec<u8> = (band * ROWS..(band + 1) * ROWS)
-                .flat_map(|function| smallest(function).to_le_bytes())
-                .collect();
-            xxh3_64_with_seed(&rows, 3)
-        })
-        .collect()
+        Self((0..BANDS * ROWS).map(smallest).collect())
+    }
+
+    fn band(&self, band: usize) -> Option<&[u16]> {
+        self.0.get(band * ROWS..(band + 1) * ROWS)
+    }
+
+    /// Whether two texts share at least half of all that is in either.
+    fn resembles(&self, other: &Self) -> bool {
+        let same = self.0.iter().zip(&other.0).filter(|(one, other)| one == other).count();
+        same * 2 >= self.0.len().max(other.0.len())
+    }
 }
 
-/// Whether two sets share at least half of all that is in either.
-fn resemble(left: &[u64], right: &[u64]) -> bool {
-    let (mut at, mut common) = (0, 0);
-    for shingle in left {
-        while right.get(at).is_some_and(|other| other < shingle) {
-            at += 1;
-        }
-        common += usize::from(right.get(at) == Some(shingle));
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|value| write!(f, "{value:04x}"))
     }
-    common * 2 >= left.len() + right.len() - common
+}
+
+/// What is no signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a signature is {} hexadecimal digits, or none", DIGITS)]
+pub struct NoSignature;
+
+impl FromStr for Signature {
+    type Err = NoSignature;
+
+    fn from_str(text: &str) -> Result<Self, NoSignature> {
+        let digits: Option<Vec<u16>> =
+            text.chars().map(|digit| digit.to_digit(16)?.try_into().ok()).collect();
+        let digits = digits.ok_or(NoSignature)?;
+        let values = digits.chunks(4).map(|four| four.iter().fold(0, |value, digit| value << 4 | digit));
+        if matches!(digits.len(), 0 | DIGITS) { Ok(Self(values.collect())) } else { Err(NoSignature) }
+    }
 }
 
 #[cfg(test)]
@@ -194,6 +245,16 @@ mod tests {
         let mut turned = articles.clone();
         turned.reverse();
         assert_eq!(copies(&turned).groups(), [(2, vec![0, 3])]);
+    }
+
+    #[test]
+    fn a_signature_is_read_back_and_nothing_else_is_one() {
+        let signature = copies(&[article("a", "", &REPORT)]).signature(0);
+        assert_eq!(signature.to_string().parse(), Ok(signature));
+        assert_eq!("".parse(), Ok(Signature::default()));
+        for text in ["00", &"g".repeat(DIGITS), &"ä".repeat(DIGITS)] {
+            assert_eq!(text.parse::<Signature>(), Err(NoSignature), "{text}");
+        }
     }
 
     #[test]

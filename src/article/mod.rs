@@ -19,7 +19,7 @@ mod phrases;
 mod plain;
 
 pub use clean::Cleaner;
-pub use copies::{Copies, copies};
+pub use copies::{Copies, Fingerprint, NoSignature, Signature, copies};
 pub use json::parse_line;
 
 use crate::diagnostic::Diagnostic;

@@ -3,9 +3,10 @@
 use crate::cli::{Outcome, load, load_identities, summary, tell, tell_all};
 use clap::Args;
 use relata::article;
+use relata::dataset::Record;
 use relata::diagnostic::Diagnostic;
 use relata::entity;
-use relata::export::{self, Format, Record};
+use relata::export::{self, Format};
 use relata::pipeline::Built;
 use std::path::PathBuf;
 
@@ -22,7 +23,7 @@ pub(crate) struct Build {
     /// Folder to write into
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
-    /// Formats to write besides the default ones, separated by commas: triples, entities, dot, jsonld
+    /// Formats to write besides the default ones, separated by commas
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     format: Vec<Format>,
     /// File that says which names are one and which are not; may be given several times
@@ -59,8 +60,7 @@ impl Build {
         let Some((mut pipeline, cleaner)) = load(&self.rules) else { return Ok(Outcome::InputAtFault) };
         let Some(identities) = load_identities(&self.identities) else { return Ok(Outcome::InputAtFault) };
         pipeline.obey(identities);
-        let mut formats = Format::ALL.to_vec();
-        formats.extend(self.format.iter().filter(|format| !Format::ALL.contains(format)));
+        let formats = Format::with_default(&self.format);
         export::prepare(&self.out, &formats)?;
 
         let progress = super::progress("reading articles", None);
@@ -86,9 +86,7 @@ impl Build {
         let mut files: Vec<PathBuf> =
             formats.iter().map(|format| self.out.join(format.file_name())).collect();
         files.push(self.out.join(Record::FILE_NAME));
-        let Built { graph, sentences, tokens, silent, .. } = &built;
-        let record = Record::new(graph, &pipeline.rules, *sentences, *tokens, silent);
-        export::save(&self.out, graph, &pipeline.rules, &formats, &record)?;
+        export::save(&self.out, &built.dataset(&pipeline.rules), &formats)?;
         if self.review {
             export::save_text(&self.out, REVIEW, &entity::review(&built.doubts))?;
             files.push(self.out.join(REVIEW));

@@ -55,7 +55,7 @@ impl Extract {
                         article.id = format!("line-{number}");
                     }
                     let built = pipeline.build(vec![article], || ());
-                    export::write(Format::Triples, &built.graph, &pipeline.rules, &mut output)?;
+                    export::write(Format::Triples, &built.dataset(&pipeline.rules), &mut output)?;
                     output.flush()?;
                 }
                 Some(Err(diagnostic)) => {

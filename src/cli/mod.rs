@@ -4,11 +4,18 @@ mod build;
 mod check;
 mod explain;
 mod explanation;
+mod export;
 mod extract;
 mod init;
+mod lines;
+mod merge;
 mod new;
 mod parse;
+mod path;
 mod progress;
+mod rank;
+mod selected;
+mod show;
 mod stats;
 mod suggest;
 mod summary;
@@ -16,13 +23,15 @@ mod summary;
 use clap::{Parser, Subcommand};
 use progress::progress;
 use relata::article::Cleaner;
+use relata::dataset::read::ReadError;
+use relata::dataset::{Dataset, EntityRow, Found};
 use relata::diagnostic::Diagnostic;
 use relata::entity::Identities;
 use relata::export::SaveError;
 use relata::pipeline::Pipeline;
 use relata::rule::RuleSet;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Turns news articles into a knowledge graph, with the sentence behind every edge.
@@ -54,6 +63,11 @@ enum Command {
     New(new::New),
     Suggest(suggest::Suggest),
     Stats(stats::Stats),
+    Export(export::Export),
+    Show(show::Show),
+    Path(path::Path),
+    Rank(rank::Ranks),
+    Merge(merge::Merge),
 }
 
 /// How a command ended, where nothing went wrong with the machine.
@@ -93,6 +107,11 @@ pub(crate) fn run() -> ExitCode {
         Command::New(new) => new.run(),
         Command::Suggest(suggest) => suggest.run(),
         Command::Stats(stats) => stats.run(),
+        Command::Export(export) => export.run(),
+        Command::Show(show) => show.run(),
+        Command::Path(path) => path.run(),
+        Command::Rank(rank) => rank.run(),
+        Command::Merge(merge) => merge.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -115,6 +134,60 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .any(|cause| cause.kind() == ErrorKind::BrokenPipe)
+}
+
+/// Reads the build in a folder; `None` where the person named none, which has then been told.
+fn open(folder: &Path) -> anyhow::Result<Option<Dataset>> {
+    match Dataset::read(folder) {
+        Ok(dataset) => Ok(Some(dataset)),
+        Err(error) if error.is_users_fault() => {
+            tell(&no_build(&error));
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Why a folder is not that of a build, and what to do.
+fn no_build(error: &ReadError) -> Diagnostic {
+    let (code, help) = match error {
+        ReadError::Line { .. } | ReadError::Mixed { .. } => {
+            ("broken-build", "build it again with `relata build ARTICLES --out`")
+        }
+        _ => (
+            "no-build",
+            "name the folder that `relata build ARTICLES --out` wrote; without `--out` it is `output`",
+        ),
+    };
+    Diagnostic::error(code, error.to_string()).help(help)
+}
+
+/// The entity that a person names; `None` where nobody or more than one bears the name, which has then been told.
+fn entity<'a>(dataset: &'a Dataset, name: &str) -> Option<&'a EntityRow> {
+    let list = |entities: &[&EntityRow]| {
+        let lines = entities.iter().map(|entity| format!("`{}` ({})", entity.id, entity.name));
+        lines.collect::<Vec<_>>().join(", ")
+    };
+    let (code, message, help) = match dataset.find(name) {
+        Found::One(entity) => return Some(entity),
+        Found::Several(bearers) => (
+            "ambiguous-name",
+            format!("several entities are called `{name}`"),
+            format!("name one by its id: {}", list(&bearers)),
+        ),
+        Found::Nobody(near) if near.is_empty() => (
+            "unknown-entity",
+            format!("no entity is called `{name}`"),
+            "`entities.jsonl` has all names and ids".to_owned(),
+        ),
+        Found::Nobody(near) => (
+            "unknown-entity",
+            format!("no entity is called `{name}`"),
+            format!("these have it in their names: {}", list(&near)),
+        ),
+    };
+    tell(&Diagnostic::error(code, message).help(help));
+    None
 }
 
 /// Writes a diagnostic to standard error; where even that is closed, nobody is left to be told.

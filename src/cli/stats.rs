@@ -1,11 +1,11 @@
 //! `relata stats`: what a build found, and where it found nothing.
 
-use crate::cli::{Outcome, tell};
+use crate::cli::lines::clean;
+use crate::cli::{Outcome, no_build, tell};
 use anyhow::Context;
 use clap::Args;
+use relata::dataset::{SilentRecord, shortened};
 use relata::diagnostic::Diagnostic;
-use relata::export::read::ReadError;
-use relata::export::{SilentRecord, shortened};
 use relata::stats::{self, Count, Unfired, Unrecorded};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ impl Stats {
         let (stats, unrecorded) = match stats::Stats::read(&self.out) {
             Ok(read) => read,
             Err(error) if error.is_users_fault() => {
-                tell(&at_fault(&error));
+                tell(&no_build(&error));
                 return Ok(Outcome::InputAtFault);
             }
             Err(error) => return Err(error.into()),
@@ -63,17 +63,6 @@ impl Stats {
         written.and_then(|()| out.flush()).context("cannot write the report")?;
         Ok(Outcome::Done)
     }
-}
-
-fn at_fault(error: &ReadError) -> Diagnostic {
-    let (code, help) = match error {
-        ReadError::Line { .. } => ("broken-build", "build it again with `relata build ARTICLES --out`"),
-        _ => (
-            "no-build",
-            "name the folder that `relata build ARTICLES --out` wrote; without `--out` it is `output`",
-        ),
-    };
-    Diagnostic::error(code, error.to_string()).help(help)
 }
 
 fn without_record(why: Unrecorded, folder: &Path) -> Diagnostic {
@@ -214,9 +203,4 @@ fn table(
 
 fn rest(out: &mut impl Write, shown: usize, all: usize) -> io::Result<()> {
     if shown < all { writeln!(out, "  … and {} more", all - shown) } else { Ok(()) }
-}
-
-/// Names and quotations come from strangers: what would steer the terminal becomes a space.
-fn clean(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }

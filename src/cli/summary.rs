@@ -20,8 +20,8 @@ pub(crate) fn print(built: &Built, rules: &RuleSet, skipped: &[&str], files: &[P
     writeln!(
         out,
         "sentences  {} of {} tokens; {} blocks of noise left out",
-        built.sentences,
-        built.tokens,
+        built.amounts.iter().map(|amount| amount.sentences).sum::<usize>(),
+        built.amounts.iter().map(|amount| amount.tokens).sum::<usize>(),
         noise.count()
     )?;
     writeln!(out, "entities   {}", graph.entities().len())?;

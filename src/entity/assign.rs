@@ -192,7 +192,7 @@ impl Merger<'_, '_> {
     fn entity(&self, items: &[usize], chosen: Option<(&Handle, &str)>) -> Entity {
         let mut names: BTreeMap<&str, (bool, bool, bool, u32)> = BTreeMap::new();
         let mut kinds: BTreeMap<TypeId, u32> = BTreeMap::new();
-        let (mut forms, mut articles, mut mentions) = (BTreeSet::new(), BTreeSet::new(), 0);
+        let (mut forms, mut articles) = (BTreeSet::new(), BTreeMap::<u32, u32>::new());
         for at in items {
             let item = &self.items.items[*at];
             // The lexicon's name before others, a full name before a word, an office with its country before
@@ -205,8 +205,8 @@ impl Merger<'_, '_> {
             *kinds.entry(item.name.kind).or_default() +=
                 item.name.mentions.max(1) * if known { 1000 } else { 1 };
             forms.extend(item.name.forms.iter().cloned());
-            articles.extend(u32::try_from(item.article));
-            mentions += item.name.mentions;
+            let article = u32::try_from(item.article).unwrap_or(u32::MAX);
+            *articles.entry(article).or_default() += item.name.mentions;
         }
         let best = names.iter().max_by_key(|(name, count)| (**count, Reverse(**name)));
         let best = best.map(|(name, _)| (*name).to_owned()).unwrap_or_default();
@@ -226,7 +226,6 @@ impl Merger<'_, '_> {
             name,
             kind,
             aliases: forms.into_iter().collect(),
-            mentions,
             articles: articles.into_iter().collect(),
         }
     }

@@ -46,10 +46,15 @@ pub struct Entity {
     pub kind: TypeId,
     /// All other strings that the articles use for it, sorted.
     pub aliases: Vec<String>,
-    /// How often the articles mention it.
-    pub mentions: u32,
-    /// The articles that mention it, as indices into the graph's list, ascending.
-    pub articles: Vec<u32>,
+    /// The articles that mention it, as indices into the graph's list, ascending; and how often each does.
+    pub articles: Vec<(u32, u32)>,
+}
+
+impl Entity {
+    /// How often the articles mention it. O(articles).
+    pub fn mentions(&self) -> u32 {
+        self.articles.iter().map(|(_, mentions)| mentions).sum()
+    }
 }
 
 /// Decides who is who, in an article and across articles; built once from the lexicon.

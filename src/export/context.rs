@@ -1,11 +1,11 @@
 //! The vocabulary's prefixes → a JSON-LD `@context`, and names → IRIs under those prefixes.
 
 use super::iri;
-use crate::rule::vocabulary::Vocabulary;
+use crate::dataset::Terms;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// Namespaces that every file needs, where the vocabulary does not set another.
+/// Namespaces that every file needs, where the terms does not set another.
 const PREFIXES: [(&str, &str); 7] = [
     ("dc", "http://purl.org/dc/terms/"),
     ("oa", "http://www.w3.org/ns/oa#"),
@@ -49,17 +49,17 @@ const TERMS: [(&str, &str, Option<&str>); 23] = [
 
 /// The prefixes and terms of one file.
 pub(super) struct Context<'a> {
-    vocabulary: &'a Vocabulary,
+    terms: &'a Terms,
     prefixes: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Context<'a> {
     /// A prefix that is called like one of the terms cannot be declared beside it; names with such a
     /// prefix are written out.
-    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
-        let own = vocabulary.prefixes.iter().map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str()));
+    pub(super) fn new(terms: &'a Terms) -> Self {
+        let own = terms.prefixes.iter().map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str()));
         let free = own.filter(|(prefix, _)| TERMS.iter().all(|(term, ..)| term != prefix));
-        Self { vocabulary, prefixes: PREFIXES.into_iter().chain(free).collect() }
+        Self { terms, prefixes: PREFIXES.into_iter().chain(free).collect() }
     }
 
     /// The value of `@context`.
@@ -86,7 +86,7 @@ impl<'a> Context<'a> {
     pub(super) fn term(&self, written: Option<&str>, name: &str) -> String {
         match written.and_then(|iri| Some((iri, iri.split_once(':')?.0))) {
             Some((iri, prefix)) if self.prefixes.contains_key(prefix) => iri::cleaned(iri),
-            Some((iri, _)) => iri::cleaned(&self.vocabulary.expand(iri)),
+            Some((iri, _)) => iri::cleaned(&self.terms.expand(iri)),
             None => format!("relata:{}", iri::part(name)),
         }
     }
@@ -100,8 +100,8 @@ mod tests {
     fn a_term_is_what_was_written_or_the_projects_own() {
         let prefixes = [("org", "http://www.w3.org/ns/org#"), ("name", "https://names.example/")];
         let prefixes = prefixes.map(|(prefix, namespace)| (prefix.to_owned(), namespace.to_owned()));
-        let vocabulary = Vocabulary { prefixes: prefixes.into(), ..Vocabulary::default() };
-        let context = Context::new(&vocabulary);
+        let terms = Terms { prefixes: prefixes.into(), ..Terms::default() };
+        let context = Context::new(&terms);
         for (written, expected) in [
             (Some("org:memberOf"), "org:memberOf"),
             (Some("https://x.example/a b"), "https://x.example/a%20b"),
@@ -117,8 +117,8 @@ mod tests {
     #[test]
     fn a_namespace_without_a_separator_is_declared_as_a_prefix() {
         let prefixes = [("x".to_owned(), "https://x.example/ns_".to_owned())];
-        let vocabulary = Vocabulary { prefixes: prefixes.into(), ..Vocabulary::default() };
-        let json = Context::new(&vocabulary).to_json();
+        let terms = Terms { prefixes: prefixes.into(), ..Terms::default() };
+        let json = Context::new(&terms).to_json();
         assert_eq!(json["x"]["@prefix"], true);
         assert_eq!(json["oa"], "http://www.w3.org/ns/oa#");
     }

@@ -1,8 +1,7 @@
-//! A [`KnowledgeGraph`] in some formats, and the record of its build → files in a folder: all of them whole, or none of them touched.
+//! A [`Dataset`] in some formats, and the record of its build → files in a folder: all of them whole, or none of them touched.
 
-use super::{Format, Record};
-use crate::graph::KnowledgeGraph;
-use crate::rule::RuleSet;
+use super::Format;
+use crate::dataset::{Dataset, Record};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -52,12 +51,16 @@ impl SaveError {
 /// the record can be written there: called before the long work, so that nobody waits an hour for "permission denied".
 /// Leaves nothing behind, so that a build that finds no article has changed nothing.
 pub fn prepare(folder: &Path, formats: &[Format]) -> Result<(), SaveError> {
+    prepare_files(folder, &names(formats))
+}
+
+fn prepare_files(folder: &Path, names: &[&str]) -> Result<(), SaveError> {
     // Asked first because the file system's own answer ("File exists") does not say which part of
     // the path is the file.
     if let Some(file) = folder.ancestors().find(|part| part.is_file()) {
         return Err(SaveError::NotAFolder { path: file.to_owned() });
     }
-    let mut targets = names(formats).into_iter().map(|name| folder.join(name));
+    let mut targets = names.iter().map(|name| folder.join(name));
     if let Some(path) = targets.find(|target| target.is_dir()) {
         return Err(SaveError::NotAFile { path });
     }
@@ -86,16 +89,19 @@ fn names(formats: &[Format]) -> Vec<&'static str> {
 /// are whole do they take their names. On failure the temporary files are removed and the old files
 /// are what they were. Renaming several files is not one step for the file system: what could
 /// refuse it is checked before the first one is renamed.
-pub fn save(
-    folder: &Path,
-    graph: &KnowledgeGraph,
-    rules: &RuleSet,
-    formats: &[Format],
-    record: &Record,
-) -> Result<(), SaveError> {
+pub fn save(folder: &Path, dataset: &Dataset, formats: &[Format]) -> Result<(), SaveError> {
     save_with(folder, formats, |name, out| match formats.iter().find(|format| format.file_name() == name) {
-        Some(format) => super::write(*format, graph, rules, out),
-        None => record.write(out),
+        Some(format) => super::write(*format, dataset, out),
+        None => Record::new(dataset).write(out),
+    })
+}
+
+/// Writes each format's file into `folder` and nothing else, in the manner of [`save`].
+pub fn save_formats(folder: &Path, dataset: &Dataset, formats: &[Format]) -> Result<(), SaveError> {
+    let names = formats.iter().map(|format| format.file_name()).collect();
+    save_files(folder, names, |name, out| match formats.iter().find(|format| format.file_name() == name) {
+        Some(format) => super::write(*format, dataset, out),
+        None => Ok(()),
     })
 }
 
@@ -104,9 +110,16 @@ fn save_with(
     formats: &[Format],
     write: impl Fn(&str, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), SaveError> {
-    prepare(folder, formats)?;
+    save_files(folder, names(formats), write)
+}
+
+fn save_files(
+    folder: &Path,
+    names: Vec<&'static str>,
+    write: impl Fn(&str, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), SaveError> {
+    prepare_files(folder, &names)?;
     fs::create_dir_all(folder).map_err(SaveError::io("create", folder))?;
-    let names = names(formats);
     let targets: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
     let mut written = Vec::with_capacity(names.len());
     for (name, target) in names.into_iter().zip(&targets) {
@@ -177,7 +190,15 @@ impl Drop for Temporary {
 mod tests {
     use super::*;
 
-    const WRITTEN: [&str; 5] = ["build.json", "entities.jsonl", "graph.dot", "graph.jsonld", "triples.jsonl"];
+    const WRITTEN: [&str; 7] = [
+        "articles.jsonl",
+        "build.json",
+        "entities.jsonl",
+        "graph.dot",
+        "graph.html",
+        "graph.jsonld",
+        "triples.jsonl",
+    ];
 
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)

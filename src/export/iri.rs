@@ -15,6 +15,11 @@ pub(super) fn cleaned(iri: &str) -> String {
     encoded(iri, |c| c.is_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(c))
 }
 
+/// A text as a part of a query or fragment: all but ASCII letters and digits percent-encoded.
+pub(super) fn query(text: &str) -> String {
+    encoded(text, |c| c.is_ascii_alphanumeric())
+}
+
 fn encoded(text: &str, stays: impl Fn(char) -> bool) -> String {
     let mut iri = String::with_capacity(text.len());
     for c in text.chars() {

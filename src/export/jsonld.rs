@@ -1,4 +1,4 @@
-//! [`KnowledgeGraph`] → JSON-LD 1.1 with its context in the file: RDF that every reader takes.
+//! [`Dataset`] → JSON-LD 1.1 with its context in the file: RDF that every reader takes.
 //!
 //! One node a line, streamed. Each triple is a statement node with an IRI of its own that carries
 //! fact, date, confidence and evidence; one that is `actual` is also the plain RDF triple, so that a
@@ -7,35 +7,25 @@
 
 use super::context::Context;
 use super::iri;
-use crate::article::Article;
-use crate::entity::Entity;
-use crate::graph::KnowledgeGraph;
-use crate::rule::{Relation, RuleSet};
-use crate::span::CodePoints;
-use crate::triple::{EntityId, Evidence, Fact, Triple};
+use crate::dataset::{ArticleRow, Dataset, EntityRow, EvidenceRow, TripleRow};
+use crate::triple::Fact;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// Writes `graph.jsonld`.
-pub(super) fn write(graph: &KnowledgeGraph, rules: &RuleSet, mut out: &mut dyn Write) -> io::Result<()> {
-    let view = View {
-        graph,
-        rules,
-        context: Context::new(&rules.vocabulary),
-        points: graph.articles().iter().map(|article| CodePoints::new(&article.text)).collect(),
-    };
+pub(super) fn write(dataset: &Dataset, mut out: &mut dyn Write) -> io::Result<()> {
+    let view = View { dataset, context: Context::new(&dataset.terms) };
     out.write_all(b"{\"@context\":")?;
     serde_json::to_writer_pretty(&mut out, &view.context.to_json())?;
     out.write_all(b",\n\"@graph\":[")?;
     let mut nodes = Nodes { out, first: true };
-    graph.articles().iter().try_for_each(|article| nodes.write(&ArticleNode::new(article)))?;
+    dataset.articles.iter().try_for_each(|article| nodes.write(&ArticleNode::new(article)))?;
     let mut links = view.links();
-    for (at, entity) in graph.entities().enumerate() {
-        let id = EntityId(u32::try_from(at).unwrap_or(u32::MAX));
-        nodes.write(&view.entity(entity, links.remove(&id).unwrap_or_default()))?;
+    for entity in &dataset.entities {
+        nodes.write(&view.entity(entity, links.remove(entity.id.as_str()).unwrap_or_default()))?;
     }
-    graph.triples().try_for_each(|triple| nodes.write(&view.statement(triple)))?;
+    dataset.triples.iter().try_for_each(|triple| nodes.write(&view.statement(triple)))?;
     out.write_all(b"\n]}\n")
 }
 
@@ -69,7 +59,7 @@ struct ArticleNode<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     headline: Option<&'a str>,
     #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
+    date: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,21 +67,21 @@ struct ArticleNode<'a> {
 }
 
 impl<'a> ArticleNode<'a> {
-    fn new(article: &'a Article) -> Self {
+    fn new(article: &'a ArticleRow) -> Self {
         Self {
-            id: article_id(article),
+            id: article_id(&article.id),
             kind: "schema:NewsArticle",
             identifier: &article.id,
             headline: article.title.as_deref(),
-            date: article.date.map(|date| date.to_string()),
+            date: article.date.as_deref(),
             publisher: article.publisher.as_deref(),
             url: article.url.as_deref(),
         }
     }
 }
 
-fn article_id(article: &Article) -> String {
-    format!("relata:article/{}", iri::part(&article.id))
+fn article_id(id: &str) -> String {
+    format!("relata:article/{}", iri::part(id))
 }
 
 /// What an entity is linked to by actual triples: property → entities.
@@ -174,107 +164,91 @@ struct QuoteNode<'a> {
 
 /// Everything that a node is looked up in.
 struct View<'a> {
-    graph: &'a KnowledgeGraph,
-    rules: &'a RuleSet,
+    dataset: &'a Dataset,
     context: Context<'a>,
-    points: Vec<CodePoints<'a>>,
 }
 
 impl<'a> View<'a> {
-    fn entity_id(&self, id: EntityId) -> String {
-        entity_id(self.graph.entity(id))
-    }
-
     /// A relation's property. Vocabularies describe many relations as a class of events instead
     /// (`schema:CommunicateAction`): no property, so the relation's own name is one.
-    fn property(&self, relation: &Relation) -> String {
-        let property = relation.iri.as_deref().filter(|iri| !iri::is_class(iri));
-        self.context.term(property, &relation.name)
+    fn property(&self, name: &str) -> String {
+        let relation = self.dataset.terms.relation(name);
+        let property = relation.and_then(|relation| relation.iri.as_deref());
+        self.context.term(property.filter(|iri| !iri::is_class(iri)), name)
     }
 
     /// The direct triples, by subject. Kept as sets: what two articles or two dates say is one triple
     /// of RDF, and writing it twice would make readers count differently.
-    fn links(&self) -> BTreeMap<EntityId, Links> {
-        let mut links: BTreeMap<EntityId, Links> = BTreeMap::new();
-        for statement in self.graph.triples().map(Triple::statement).filter(|s| s.fact == Fact::Actual) {
-            let property = self.property(self.rules.relation(statement.relation));
-            let objects = links.entry(statement.subject).or_default().entry(property).or_default();
-            objects.insert(Reference { id: self.entity_id(statement.object) });
+    fn links(&self) -> BTreeMap<&'a str, Links> {
+        let mut links: BTreeMap<&str, Links> = BTreeMap::new();
+        for triple in self.dataset.triples.iter().filter(|triple| triple.fact == Fact::Actual) {
+            let property = self.property(&triple.relation);
+            let objects = links.entry(&triple.subject.id).or_default().entry(property).or_default();
+            objects.insert(Reference { id: entity_id(&triple.object.id) });
         }
         links
     }
 
     /// An entity is of its type and of all wider ones, spelt out, since a plain reader infers nothing.
-    fn entity(&self, entity: &'a Entity, links: Links) -> EntityNode<'a> {
+    fn entity(&self, entity: &'a EntityRow, links: Links) -> EntityNode<'a> {
         let mut kinds: Vec<String> = Vec::new();
-        let mut at = Some(entity.kind);
-        while let Some(id) = at {
-            let kind = self.rules.vocabulary.entity_type(id);
+        for kind in self.dataset.terms.kinds(entity.own_type()) {
             let term = self.context.term(kind.iri.as_deref(), &kind.name);
             if !kinds.contains(&term) {
                 kinds.push(term);
             }
-            at = kind.parent;
         }
-        EntityNode { id: entity_id(entity), kinds, name: &entity.name, aliases: &entity.aliases, links }
+        EntityNode { id: entity_id(&entity.id), kinds, name: &entity.name, aliases: &entity.aliases, links }
     }
 
-    fn statement(&self, triple: &'a Triple) -> StatementNode<'a> {
-        let statement = triple.statement();
-        let relation = self.rules.relation(statement.relation);
-        let [subject, object] = [statement.subject, statement.object].map(|end| self.graph.entity(end));
-        let id = format!("relata:statement/{}", triple.id(&subject.id, &relation.name, &object.id));
-        let class = relation.iri.as_deref().filter(|iri| iri::is_class(iri));
-        let class = class.map(|iri| self.context.term(Some(iri), &relation.name));
-        let evidence = triple.evidence().iter().enumerate();
-        let hundredths = triple.confidence();
+    fn statement(&self, triple: &'a TripleRow) -> StatementNode<'a> {
+        let relation = self.dataset.terms.relation(&triple.relation);
+        let id = format!("relata:statement/{}", triple.id);
+        let class = relation.and_then(|relation| relation.iri.as_deref()).filter(|iri| iri::is_class(iri));
+        let class = class.map(|iri| self.context.term(Some(iri), &triple.relation));
+        let plover = relation.and_then(|relation| relation.plover.as_deref());
+        let evidence = triple.evidence.iter().enumerate();
         StatementNode {
             kinds: std::iter::once("rdf:Statement".to_owned()).chain(class).collect(),
-            subject: entity_id(subject),
-            predicate: self.property(relation),
-            object: entity_id(object),
-            fact: statement.fact.name(),
-            when: statement.when.as_deref().map(|date| When { date, kind: iri::date_type(date) }),
-            confidence: format!("{}.{:02}", hundredths / 100, hundredths % 100),
-            sources: triple.sources(),
-            plover: relation.plover.as_deref().map(|code| format!("relata:plover/{}", iri::part(code))),
+            subject: entity_id(&triple.subject.id),
+            predicate: self.property(&triple.relation),
+            object: entity_id(&triple.object.id),
+            fact: triple.fact.name(),
+            when: triple.when.as_deref().map(|date| When { date, kind: iri::date_type(date) }),
+            confidence: format!("{:.2}", triple.confidence),
+            sources: triple.sources,
+            plover: plover.map(|code| format!("relata:plover/{}", iri::part(code))),
             qualifiers: triple
-                .qualifiers()
+                .qualifiers
                 .iter()
                 .map(|(name, value)| (self.context.term(None, name), value.as_str()))
                 .collect(),
-            evidence: evidence.map(|(at, evidence)| self.evidence(&id, at + 1, evidence)).collect(),
+            evidence: evidence.map(|(at, evidence)| Self::evidence(&id, at + 1, evidence)).collect(),
             id,
         }
     }
 
-    fn evidence(&self, statement: &str, number: usize, evidence: &'a Evidence) -> EvidenceNode<'a> {
-        let article = &self.graph.articles()[evidence.article as usize];
-        let points = &self.points[evidence.article as usize];
+    fn evidence(statement: &str, number: usize, evidence: &'a EvidenceRow) -> EvidenceNode<'a> {
         let id = format!("{statement}/evidence/{number}");
         EvidenceNode {
             kind: "oa:SpecificResource",
-            article: article_id(article),
+            article: article_id(&evidence.article),
             selector: (
                 PositionNode {
                     id: format!("{id}/position"),
                     kind: "oa:TextPositionSelector",
-                    start: points.at(evidence.span.start),
-                    end: points.at(evidence.span.end),
+                    start: evidence.start,
+                    end: evidence.end,
                 },
-                QuoteNode {
-                    id: format!("{id}/quote"),
-                    kind: "oa:TextQuoteSelector",
-                    exact: evidence.span.of(&article.text),
-                },
+                QuoteNode { id: format!("{id}/quote"), kind: "oa:TextQuoteSelector", exact: &evidence.quote },
             ),
             rule: &evidence.rule,
-            attributed_to: evidence.attributed_to.map(|speaker| self.entity_id(speaker)),
+            attributed_to: evidence.attributed_to.as_ref().map(|speaker| entity_id(&speaker.id)),
             id,
         }
     }
 }
 
-fn entity_id(entity: &Entity) -> String {
-    format!("relata:id/{}", iri::part(&entity.id))
+fn entity_id(id: &str) -> String {
+    format!("relata:id/{}", iri::part(id))
 }

@@ -2,8 +2,7 @@
 
 use super::dot::NEGATED;
 use super::label::shortened;
-use crate::rule::RuleSet;
-use crate::rule::vocabulary::TypeId;
+use crate::dataset::{Terms, TypeRow};
 use crate::triple::Fact;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -14,7 +13,7 @@ const NAME: usize = 30;
 #[derive(Default)]
 pub(super) struct Seen<'a> {
     /// Types of the nodes.
-    pub(super) types: BTreeSet<TypeId>,
+    pub(super) types: BTreeSet<&'a str>,
     /// Families of the edges' relations.
     pub(super) families: BTreeSet<&'a str>,
     /// Facts of the edges.
@@ -29,12 +28,13 @@ impl Seen<'_> {
     /// cluster would be torn apart by `sfdp`. Shapes are named, since a table cannot draw them.
     ///
     /// No node of the graph can be called `legend:`: ids have their colons encoded.
-    pub(super) fn write(&self, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, terms: &Terms, out: &mut dyn Write) -> io::Result<()> {
         if self.types.is_empty() {
             return Ok(());
         }
-        let types = self.types.iter().map(|kind| {
-            let kind = rules.vocabulary.entity_type(*kind);
+        let types: Vec<&TypeRow> =
+            terms.types.iter().filter(|kind| self.types.contains(kind.name.as_str())).collect();
+        let types = types.into_iter().map(|kind| {
             let (name, shape) = (text(&kind.name), text(&kind.shape));
             cell(
                 &format!("BGCOLOR=\"{}\"", text(&kind.colour)),
@@ -45,7 +45,7 @@ impl Seen<'_> {
             cell("", &format!("<FONT COLOR=\"{}\">{sample}</FONT> {}", text(colour), text(name)))
         };
         let families = self.families.iter();
-        let families = families.map(|family| line("━━", family, rules.vocabulary.family_colour(family)));
+        let families = families.map(|family| line("━━", family, terms.family_colour(family)));
         let facts = self.facts.iter().filter_map(|fact| match fact {
             Fact::Actual => None,
             Fact::Possible => Some(line("╍╍", fact.name(), "#111111")),

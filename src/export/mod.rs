@@ -1,25 +1,23 @@
-//! [`KnowledgeGraph`] → bytes: how does it leave for other programs?
+//! [`Dataset`] → bytes: how does the graph leave for other programs?
 //!
 //! One file a format. Every format is written entity by entity and triple by triple in the order of
-//! the graph, so that the same graph gives the same bytes and two builds can be compared with `diff`.
+//! the dataset, so that the same graph gives the same bytes and two builds can be compared with `diff`.
 
 mod folder;
-pub mod read;
-mod record;
 
-pub use folder::{SaveError, prepare, save, save_text};
-pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
+pub use folder::{SaveError, prepare, save, save_formats, save_text};
 
+mod compact;
 mod context;
 mod dot;
+mod html;
 mod iri;
-mod jsonl;
 mod jsonld;
 mod label;
 mod legend;
 
-use crate::graph::KnowledgeGraph;
-use crate::rule::RuleSet;
+use crate::dataset::{ArticleRow, Dataset, EntityRow, TripleRow};
+use serde::Serialize;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
@@ -32,15 +30,30 @@ pub enum Format {
     Triples,
     /// One entity a line: for scripts and pipelines.
     Entities,
+    /// One article a line, with what was read in it: for scripts and pipelines.
+    Articles,
     /// Graphviz: the diagram for a report.
     Dot,
     /// RDF as JSON-LD 1.1: for graph databases.
     JsonLd,
+    /// A page that shows the graph and the sentence behind every edge: for people.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order in which help texts list them.
-    pub const ALL: [Format; 4] = [Format::Triples, Format::Entities, Format::Dot, Format::JsonLd];
+    pub const ALL: [Format; 6] =
+        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd, Format::Html];
+
+    /// What every build writes.
+    pub const DEFAULT: [Format; 6] =
+        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd, Format::Html];
+
+    /// What every build writes and `others`, each once, in the order of [`Format::ALL`].
+    pub fn with_default(others: &[Format]) -> Vec<Format> {
+        let formats = Format::ALL.into_iter();
+        formats.filter(|format| Format::DEFAULT.contains(format) || others.contains(format)).collect()
+    }
 
     /// The name that a person types.
     ///
@@ -53,27 +66,32 @@ impl Format {
         match self {
             Format::Triples => "triples",
             Format::Entities => "entities",
+            Format::Articles => "articles",
             Format::Dot => "dot",
             Format::JsonLd => "jsonld",
+            Format::Html => "html",
         }
     }
 
     /// The file that a build writes.
     pub fn file_name(self) -> &'static str {
         match self {
-            Format::Triples => "triples.jsonl",
-            Format::Entities => "entities.jsonl",
+            Format::Triples => TripleRow::FILE_NAME,
+            Format::Entities => EntityRow::FILE_NAME,
+            Format::Articles => ArticleRow::FILE_NAME,
             Format::Dot => "graph.dot",
             Format::JsonLd => "graph.jsonld",
+            Format::Html => "graph.html",
         }
     }
 
     /// The media type, for programs that ask over HTTP.
     pub fn media_type(self) -> &'static str {
         match self {
-            Format::Triples | Format::Entities => "application/jsonl",
+            Format::Triples | Format::Entities | Format::Articles => "application/jsonl",
             Format::Dot => "text/vnd.graphviz",
             Format::JsonLd => "application/ld+json",
+            Format::Html => "text/html",
         }
     }
 }
@@ -101,17 +119,26 @@ impl FromStr for Format {
     }
 }
 
-/// Writes the whole graph in one format. `rules` must be those that the triples were found with.
-/// Buffers by itself; `out` has received everything when this returns `Ok`.
-pub fn write(format: Format, graph: &KnowledgeGraph, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the whole graph in one format. Buffers by itself; `out` has received everything when this returns `Ok`.
+pub fn write(format: Format, dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     match format {
-        Format::Triples => jsonl::triples(graph, rules, &mut out)?,
-        Format::Entities => jsonl::entities(graph, rules, &mut out)?,
-        Format::Dot => dot::write(graph, rules, &mut out)?,
-        Format::JsonLd => jsonld::write(graph, rules, &mut out)?,
+        Format::Triples => lines(&dataset.triples, &mut out)?,
+        Format::Entities => lines(&dataset.entities, &mut out)?,
+        Format::Articles => lines(&dataset.articles, &mut out)?,
+        Format::Dot => dot::write(dataset, &mut out)?,
+        Format::JsonLd => jsonld::write(dataset, &mut out)?,
+        Format::Html => html::write(dataset, &mut out)?,
     }
     out.flush()
+}
+
+/// JSON Lines: a row a line.
+fn lines(rows: &[impl Serialize], mut out: &mut dyn Write) -> io::Result<()> {
+    rows.iter().try_for_each(|row| {
+        serde_json::to_writer(&mut out, row)?;
+        out.write_all(b"\n")
+    })
 }
 
 #[cfg(test)]
@@ -130,6 +157,9 @@ mod tests {
     #[test]
     fn an_unknown_format_is_answered_with_the_known_ones() {
         let error = "DOT".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "`DOT` is no format; the formats are triples, entities, dot, jsonld");
+        assert_eq!(
+            error.to_string(),
+            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, html"
+        );
     }
 }

@@ -10,8 +10,15 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The files of every build.
-pub(crate) const FILES: [&str; 5] =
-    ["triples.jsonl", "entities.jsonl", "graph.dot", "graph.jsonld", "build.json"];
+pub(crate) const FILES: [&str; 7] = [
+    "triples.jsonl",
+    "entities.jsonl",
+    "articles.jsonl",
+    "graph.dot",
+    "graph.jsonld",
+    "graph.html",
+    "build.json",
+];
 
 /// One article that gives one triple.
 pub(crate) const MEETING: &str = "Ada Byron met Bob Poe in Oslo on Monday.\n";
@@ -139,7 +146,7 @@ impl Desk {
     }
 
     /// Runs a quiet build that must go well, and gives the bytes of its files.
-    pub(crate) fn build(&self, arguments: &[&str]) -> [Vec<u8>; 5] {
+    pub(crate) fn build(&self, arguments: &[&str]) -> [Vec<u8>; FILES.len()] {
         let all: Vec<&str> =
             ["build", "--quiet", "--out", "built"].iter().chain(arguments).copied().collect();
         self.run(&all).succeeds();

@@ -1,59 +1,14 @@
 //! The files of a build → their rows: what does a folder hold that a build wrote?
 //!
-//! Only the keys that are counted are read back, and rows one after the other: memory does not grow with the
-//! number of triples.
+//! [`triples`] and [`entities`] give rows one after the other, for those who only count them: memory does not
+//! grow with their number.
 
-use super::{Format, Record};
-use crate::triple::Fact;
-use serde::Deserialize;
+use super::{ArticleRow, Dataset, EntityRow, Record, TripleRow};
 use serde::de::DeserializeOwned;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
-
-/// One line of `triples.jsonl`.
-#[derive(Debug, Clone, Deserialize)]
-pub struct TripleRow {
-    /// Who.
-    pub subject: EndRow,
-    /// Does what.
-    pub relation: String,
-    /// To whom.
-    pub object: EndRow,
-    /// And is it so.
-    pub fact: Fact,
-    /// The sentences that say so.
-    pub evidence: Vec<EvidenceRow>,
-}
-
-/// One end of a triple.
-#[derive(Debug, Clone, Deserialize)]
-pub struct EndRow {
-    /// Its entity.
-    pub id: String,
-}
-
-/// One sentence of a triple.
-#[derive(Debug, Clone, Deserialize)]
-pub struct EvidenceRow {
-    /// The pattern that found it: `metWith#2`.
-    pub rule: String,
-}
-
-/// One line of `entities.jsonl`.
-#[derive(Debug, Clone, Deserialize)]
-pub struct EntityRow {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its type.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// How often articles name it.
-    pub mentions: usize,
-}
 
 /// Why a build cannot be read back. All but `Io` are for the person to mend.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +45,14 @@ pub enum ReadError {
         #[source]
         cause: serde_json::Error,
     },
+    /// Files of different builds, or of an older version.
+    #[error("the files in `{}` are not of one build by this version: {cause}", .path.display())]
+    Mixed {
+        /// The folder.
+        path: PathBuf,
+        /// What does not fit.
+        cause: &'static str,
+    },
     /// The file system refused.
     #[error("cannot read `{}`", .path.display())]
     Io {
@@ -114,12 +77,64 @@ impl ReadError {
 
 /// The triples of a build, one after the other.
 pub fn triples(folder: &Path) -> Result<Rows<TripleRow>, ReadError> {
-    Rows::open(folder, Format::Triples.file_name())
+    Rows::open(folder, TripleRow::FILE_NAME)
 }
 
 /// The entities of a build, one after the other.
 pub fn entities(folder: &Path) -> Result<Rows<EntityRow>, ReadError> {
-    Rows::open(folder, Format::Entities.file_name())
+    Rows::open(folder, EntityRow::FILE_NAME)
+}
+
+/// The articles of a build, one after the other.
+pub fn articles(folder: &Path) -> Result<Rows<ArticleRow>, ReadError> {
+    Rows::open(folder, ArticleRow::FILE_NAME)
+}
+
+impl Dataset {
+    /// Everything that the build in `folder` wrote of its graph. Errors where the folder holds no build, files that
+    /// no build wrote, or files of different builds. O(size of the files).
+    pub fn read(folder: &Path) -> Result<Self, ReadError> {
+        let triples: Vec<TripleRow> = triples(folder)?.collect::<Result<_, _>>()?;
+        let entities: Vec<EntityRow> = entities(folder)?.collect::<Result<_, _>>()?;
+        let articles: Vec<ArticleRow> = articles(folder)?.collect::<Result<_, _>>()?;
+        let record =
+            record(folder)?.ok_or(ReadError::NoBuild { path: folder.to_owned(), file: Record::FILE_NAME })?;
+        let mixed = |cause| ReadError::Mixed { path: folder.to_owned(), cause };
+        let counted = (record.articles, record.entities, record.triples);
+        if counted != (articles.len(), entities.len(), triples.len()) {
+            return Err(mixed("`build.json` counts other rows"));
+        }
+        if record.vocabulary.types.is_empty() {
+            return Err(mixed("`build.json` has no vocabulary"));
+        }
+        let dataset = Self {
+            terms: record.vocabulary,
+            articles,
+            entities,
+            triples,
+            patterns: record.relations,
+            silent: record.silent.first,
+        };
+        dataset.dangling().map_or(Ok(dataset), |cause| Err(mixed(cause)))
+    }
+
+    /// What a row names that no row is.
+    fn dangling(&self) -> Option<&'static str> {
+        let (articles, entities) = (self.articles_by_id(), self.entities_by_id());
+        let mut ends = self.triples.iter().flat_map(|triple| [&triple.subject, &triple.object]);
+        if ends.any(|end| !entities.contains_key(end.id.as_str())) {
+            return Some("a triple has an end that `entities.jsonl` lacks");
+        }
+        let mut evidence = self.triples.iter().flat_map(|triple| &triple.evidence);
+        if evidence.any(|evidence| !articles.contains_key(evidence.article.as_str())) {
+            return Some("a triple has evidence in an article that `articles.jsonl` lacks");
+        }
+        let mut relations = self.triples.iter().map(|triple| triple.relation.as_str());
+        if relations.any(|relation| self.terms.relation(relation).is_none()) {
+            return Some("a triple has a relation that `build.json` lacks");
+        }
+        None
+    }
 }
 
 /// The record of a build; `None` where an older version built it, which wrote none.

@@ -4,9 +4,10 @@
 //! Nothing of the machine or the day is in it: the same input gives the same bytes. Keys may be added,
 //! none may be renamed.
 
+use crate::dataset::{Dataset, Terms};
 use crate::graph::KnowledgeGraph;
 use crate::rule::{RelationId, RuleSet};
-use crate::silent::{Silent, SilentSentence};
+use crate::silent::SilentSentence;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,6 +29,9 @@ pub struct Record {
     pub relations: Vec<RelationRecord>,
     /// The sentences that name two actors and give no triple.
     pub silent: SilentRecord,
+    /// The words that the rows use; empty where an older version built it.
+    #[serde(default)]
+    pub vocabulary: Terms,
 }
 
 /// A relation that was looked for.
@@ -55,12 +59,12 @@ pub struct PatternRecord {
 pub struct SilentRecord {
     /// How many there are.
     pub total: usize,
-    /// The first of them, at most [`Silent::KEPT`].
+    /// The first of them, at most [`Silent::KEPT`](crate::silent::Silent::KEPT).
     pub first: Vec<SilentLine>,
 }
 
 /// A sentence that names two actors and gives no triple.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SilentLine {
     /// The article's id.
     pub article: String,
@@ -78,35 +82,33 @@ impl Record {
     /// Longer quotations are cut, in Unicode code points.
     pub const QUOTE: usize = 300;
 
-    /// The record of a build; `rules` must be those that the triples were found with.
-    pub fn new(
-        graph: &KnowledgeGraph,
-        rules: &RuleSet,
-        sentences: usize,
-        tokens: usize,
-        silent: &Silent,
-    ) -> Self {
-        let first = silent.first.iter().map(|silent| SilentLine::new(silent, graph)).collect();
+    /// The record of the build that a dataset comes from.
+    pub fn new(dataset: &Dataset) -> Self {
         Self {
-            articles: graph.articles().len(),
-            sentences,
-            tokens,
-            entities: graph.entities().len(),
-            triples: graph.triples().len(),
-            relations: (0..rules.rules.len()).map(|at| RelationRecord::new(rules, at)).collect(),
-            silent: SilentRecord { total: silent.total, first },
+            articles: dataset.articles.len(),
+            sentences: dataset.articles.iter().map(|article| article.sentences).sum(),
+            tokens: dataset.articles.iter().map(|article| article.tokens).sum(),
+            entities: dataset.entities.len(),
+            triples: dataset.triples.len(),
+            relations: dataset.patterns.clone(),
+            silent: SilentRecord {
+                total: dataset.articles.iter().map(|article| article.silent).sum(),
+                first: dataset.silent.clone(),
+            },
+            vocabulary: dataset.terms.clone(),
         }
     }
 
-    /// Writes it as one JSON object, a key a line.
-    pub(super) fn write(&self, mut out: &mut dyn Write) -> io::Result<()> {
+    /// Writes it as one JSON object, a key a line. Errors where `out` does.
+    pub fn write(&self, mut out: &mut dyn Write) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut out, self)?;
         out.write_all(b"\n")
     }
 }
 
 impl RelationRecord {
-    fn new(rules: &RuleSet, at: usize) -> Self {
+    /// What was looked for with rule number `at`.
+    pub(super) fn new(rules: &RuleSet, at: usize) -> Self {
         let rule = &rules.rules[at];
         let relation: RelationId = rule.relation;
         let name = &rules.relation(relation).name;
@@ -121,7 +123,8 @@ impl RelationRecord {
 }
 
 impl SilentLine {
-    fn new(silent: &SilentSentence, graph: &KnowledgeGraph) -> Self {
+    /// A sentence of the graph's articles.
+    pub(super) fn new(silent: &SilentSentence, graph: &KnowledgeGraph) -> Self {
         let article = &graph.articles()[silent.article];
         Self {
             article: article.id.clone(),
