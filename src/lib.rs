@@ -9,10 +9,14 @@ pub mod export;
 pub mod graph;
 pub mod language;
 pub mod layout;
+pub mod load;
 pub mod matcher;
 pub mod mention;
 pub mod network;
 pub mod pipeline;
+#[cfg(feature = "sparql")]
+pub mod query;
+pub mod rdf;
 pub mod rule;
 pub mod silent;
 pub mod span;

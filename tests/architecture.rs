@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the flow; each may import those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 23] = [
     "span",
     "diagnostic",
     "rule",
@@ -22,6 +22,9 @@ const ORDER: [&str; 20] = [
     "dataset",
     "network",
     "layout",
+    "rdf",
+    "query",
+    "load",
     "export",
     "stats",
     "pipeline",

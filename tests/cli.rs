@@ -143,7 +143,7 @@ fn bad_arguments_are_told_with_the_good_ones() {
         (&["build", "a.txt", "--threads", "0"], &["1..=1024"]),
         (
             &["build", "a.txt", "--format", "dot,svg"],
-            &["`svg` is no format", "triples, entities, dot, jsonld"],
+            &["`svg` is no format", "triples, entities, articles, dot, jsonld"],
         ),
         (&["explain", "Ada.", "--date", "2024-13-01"], &["2024-13-01"]),
         (&["extract", "a.txt"], &["a.txt"]),

@@ -71,7 +71,10 @@ fn the_part_that_is_asked_for_is_what_comes_out() {
     );
     assert_eq!(triples(&desk, &["--focus", "anna stone", "--hops", "2", "--facts", "actual"]).len(), 2);
     assert_eq!(triples(&desk, &["--types", "Country"]), [] as [&str; 0]);
-    assert_eq!(triples(&desk, &["--types", "Person", "--facts", "possible"]), ["Anna Stone metWith Mary Roe"]);
+    assert_eq!(
+        triples(&desk, &["--types", "Person", "--facts", "possible"]),
+        ["Anna Stone metWith Mary Roe"]
+    );
     // What has no date of its own has that of its articles; what has none at all is of no time.
     assert_eq!(triples(&desk, &["--since", "2024-06"]), ["Bob Poe criticised Anna Stone"]);
     assert_eq!(

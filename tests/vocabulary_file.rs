@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
+use relata::rule::RuleSet;
 use toml::{Table, Value};
 
 fn file() -> Table {
@@ -51,5 +52,23 @@ fn parents_and_prefixes_are_known() {
     for (prefix, namespace) in file["prefixes"].as_table().unwrap() {
         let namespace = namespace.as_str().unwrap();
         assert!(namespace.starts_with("http") && namespace.ends_with(['/', '#']), "{prefix}");
+    }
+}
+
+#[test]
+fn a_namespace_that_is_no_iri_is_told() {
+    let built_in = include_str!("../rules/vocabulary.toml");
+    let folder = tempfile::tempdir().unwrap();
+    let told = |namespace: &str| -> Vec<String> {
+        let own = built_in.replace("https://w3id.org/relata/", namespace);
+        std::fs::write(folder.path().join("vocabulary.toml"), own).unwrap();
+        let (_, diagnostics) = RuleSet::load(&[folder.path().to_owned()]);
+        diagnostics.into_iter().filter(|told| told.code == "no-iri").map(|told| told.message).collect()
+    };
+    for namespace in ["https://kg.example/my/", "urn:x:", "http://localhost:8000/#"] {
+        assert_eq!(told(namespace), Vec::<String>::new());
+    }
+    for namespace in ["kg.example", "my base/", "https://kg.example/a b/", "<https://kg.example/>"] {
+        assert_eq!(told(namespace), ["the namespace of the prefix `relata` is no IRI"], "{namespace}");
     }
 }

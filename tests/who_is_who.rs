@@ -131,6 +131,14 @@ fn a_surname_alone_is_its_only_bearers_where_something_speaks_for_it() {
 }
 
 #[test]
+fn nobody_is_his_own_relative() {
+    let article = [("a", "Poe is married to Mary Poe, an engineer from Oslo.")];
+    assert_ids(&article, &["person/mary-poe: a", "person/poe: a"]);
+    let both = [("a", "Carl Poe left. Later Poe's wife, Mary Poe, left, too.")];
+    assert_ids(&both, &["person/carl-poe: a", "person/mary-poe: a"]);
+}
+
+#[test]
 fn a_title_tells_which_bearer_of_a_surname_is_meant() {
     let text = "Chinese Foreign Minister Wang Li met Ada Byron. Ambassador Wang Bo left Peru. \
         Foreign Ministry spokesman Wang Tao spoke. Chinese Ambassador Wang met Mary Poe.";

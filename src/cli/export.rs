@@ -2,9 +2,10 @@
 
 use crate::cli::selected::{Focus, Selected};
 use crate::cli::{Outcome, open, tell};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use relata::diagnostic::Diagnostic;
-use relata::export::{self, Format};
+use relata::export::{self, Format, Options};
+use relata::rdf::Version;
 use std::io;
 use std::path::PathBuf;
 
@@ -21,10 +22,21 @@ pub(crate) struct Export {
     /// Folder to write into; a single format goes to standard output where it is not given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Version of RDF; few stores read 1.2 yet
+    #[arg(long, value_enum, value_name = "VERSION", default_value_t = Rdf::V11)]
+    rdf: Rdf,
     #[command(flatten)]
     focus: Focus,
     #[command(flatten)]
     selected: Selected,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Rdf {
+    #[value(name = "1.1")]
+    V11,
+    #[value(name = "1.2")]
+    V12,
 }
 
 const EXAMPLES: &str = "\
@@ -32,7 +44,9 @@ Examples:
   relata export output --format dot --focus \"Xi Jinping\" | dot -Tsvg -o xi.svg
   relata export output --format dot --focus china --hops 2 --min-sources 2 --top 40 | dot -Tsvg -o china.svg
   relata export output --format dot --relations conflict --since 2021-08 --until 2021-09 | dot -Tsvg -o august.svg
-  relata export output --format dot,jsonld --types Person,Party --out people";
+  relata export output --format dot,jsonld --types Person,Party --out people
+  relata export output --format turtle,nquads,vocabulary --out rdf
+  relata export output --format turtle --rdf 1.2 > graph.ttl";
 
 impl Export {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
@@ -51,11 +65,21 @@ impl Export {
             }
             _ => None,
         };
+        let options = Options::rdf(match self.rdf {
+            Rdf::V11 => Version::V11,
+            Rdf::V12 => Version::V12,
+        });
+        if self.rdf == Rdf::V12 && formats.contains(&Format::JsonLd) {
+            let message = "JSON-LD cannot say RDF 1.2: it has no triple terms yet";
+            let help = "write `turtle`, `trig`, `ntriples` or `nquads`, or leave `--rdf 1.2` out";
+            tell(&Diagnostic::error("rdf-version", message).help(help));
+            return Ok(Outcome::InputAtFault);
+        }
         let Some(dataset) = open(&self.build)? else { return Ok(Outcome::InputAtFault) };
         let Some(dataset) = self.selected.of(dataset, self.focus) else { return Ok(Outcome::InputAtFault) };
         match (alone, &self.out) {
-            (Some(format), _) => export::write(format, &dataset, &mut io::stdout().lock())?,
-            (None, Some(folder)) => export::save_formats(folder, &dataset, &formats)?,
+            (Some(format), _) => export::write_with(format, &dataset, options, &mut io::stdout().lock())?,
+            (None, Some(folder)) => export::save_formats(folder, &dataset, &formats, options)?,
             (None, None) => {}
         }
         Ok(Outcome::Done)

@@ -8,11 +8,14 @@ mod export;
 mod extract;
 mod init;
 mod lines;
+mod load;
 mod merge;
 mod new;
 mod parse;
 mod path;
 mod progress;
+#[cfg(feature = "sparql")]
+mod query;
 mod rank;
 mod selected;
 mod show;
@@ -64,6 +67,9 @@ enum Command {
     Suggest(suggest::Suggest),
     Stats(stats::Stats),
     Export(export::Export),
+    #[cfg(feature = "sparql")]
+    Query(query::Query),
+    Load(load::Load),
     Show(show::Show),
     Path(path::Path),
     Rank(rank::Ranks),
@@ -108,6 +114,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Suggest(suggest) => suggest.run(),
         Command::Stats(stats) => stats.run(),
         Command::Export(export) => export.run(),
+        #[cfg(feature = "sparql")]
+        Command::Query(query) => query.run(),
+        Command::Load(load) => load.run(),
         Command::Show(show) => show.run(),
         Command::Path(path) => path.run(),
         Command::Rank(rank) => rank.run(),

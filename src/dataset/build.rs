@@ -197,7 +197,7 @@ fn hundredths(number: u8) -> f64 {
 
 impl Terms {
     /// The vocabulary and the relations of a set of rules.
-    fn new(rules: &RuleSet) -> Self {
+    pub fn new(rules: &RuleSet) -> Self {
         let Vocabulary { types, families, prefixes } = &rules.vocabulary;
         let name = |kind: TypeId| rules.vocabulary.entity_type(kind).name.clone();
         let types = types.iter().map(|kind| TypeRow {

@@ -29,7 +29,8 @@ impl Dataset {
             _ => has_words(&folded(&entity.name), &wanted),
         };
         for rank in 0..4 {
-            let mut bearers: Vec<&EntityRow> = self.entities.iter().filter(|entity| bear(rank, entity)).collect();
+            let mut bearers: Vec<&EntityRow> =
+                self.entities.iter().filter(|entity| bear(rank, entity)).collect();
             bearers.sort_by_key(|entity| Reverse(entity.mentions));
             match bearers[..] {
                 [] => {}

@@ -86,6 +86,7 @@ impl Resolver {
     ) -> LocalNames {
         let mut sorter = Sorter::new(self, rules);
         let names = &mentions.names;
+        sorter.apart = apart(rules, names, matches);
         let shown: Vec<String> = names
             .iter()
             .map(|mention| sentences[mention.sentence].text_of(mention.tokens.clone(), text))
@@ -150,6 +151,23 @@ pub(super) struct Sorter<'s> {
     full: Vec<BTreeSet<usize>>,
     /// Entities by the first word, the last word and the initials of their names.
     by_word: BTreeMap<String, Vec<usize>>,
+    /// Mentions that cannot mean the same person, either way round.
+    apart: BTreeSet<(usize, usize)>,
+}
+
+/// Nobody is his own father: where the article says of two mentions that they are relatives, or that one succeeded
+/// the other, they are two people, though one is called as the other is in short.
+fn apart(rules: &RuleSet, names: &[Mention], matches: &[Match]) -> BTreeSet<(usize, usize)> {
+    let person = rules.vocabulary.type_id("Person");
+    let between_people = |found: &&Match| {
+        let relation = rules.relation(rules.rules[found.rule].relation);
+        person.is_some_and(|person| relation.subject == [person] && relation.object == [person])
+    };
+    let meant =
+        |bound: &Bound| names.get(bound.mention).and_then(|name| name.refers_to).unwrap_or(bound.mention);
+    let pairs = matches.iter().filter(between_people).flat_map(|found| &found.pairs);
+    let pairs = pairs.map(|(subject, object)| (meant(subject), meant(object)));
+    pairs.flat_map(|(one, other)| [(one, other), (other, one)]).collect()
 }
 
 impl<'s> Sorter<'s> {
@@ -164,6 +182,7 @@ impl<'s> Sorter<'s> {
             words: Vec::new(),
             full: Vec::new(),
             by_word: BTreeMap::new(),
+            apart: BTreeSet::new(),
         }
     }
 
@@ -187,6 +206,8 @@ impl<'s> Sorter<'s> {
         same.retain(|entity| self.is_short_for(&words, mention.kind, *entity));
         let forbidden = |name: &str| self.resolver.identities.forbid(&slug(shown), &slug(name));
         same.retain(|entity| !forbidden(&self.local.names[*entity].name));
+        // "Poe is married to Mary Poe"
+        same.retain(|entity| !self.full[*entity].iter().any(|full| self.apart.contains(&(*full, at))));
         let bearers = same.len();
         if surname {
             self.keep_fitting(&mut same, context);

@@ -16,8 +16,7 @@ pub(super) struct Page<'a> {
     types: Vec<Type<'a>>,
     families: Vec<Family<'a>>,
     relations: Vec<Relation<'a>>,
-    /// Id, title, date, publisher, address.
-    articles: Vec<(&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<&'a str>)>,
+    articles: Vec<Article<'a>>,
     rules: Vec<&'a str>,
     /// Article and text: a sentence that says ten things is written once.
     quotes: Vec<(usize, &'a str)>,
@@ -46,6 +45,9 @@ struct Relation<'a> {
     family: usize,
     symmetric: bool,
 }
+
+/// Id, title, date, publisher, address.
+type Article<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<&'a str>);
 
 /// Id, name, type, number of mentions and of articles, aliases, and `[x, y, radius]` of those that are drawn.
 type Entity<'a> = (&'a str, &'a str, usize, u32, usize, &'a [String], Option<[i32; 3]>);
@@ -242,9 +244,7 @@ impl<'a> Tables<'a> {
         (quote, rule, hundredths(evidence.confidence), subject, object, said_by, own)
     }
 
-    fn article_rows(
-        &self,
-    ) -> Vec<(&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<&'a str>)> {
+    fn article_rows(&self) -> Vec<Article<'a>> {
         let rows = self.named.list.iter().map(|id| match self.articles.get(id) {
             Some(row) => {
                 let [title, date, publisher, url] = [&row.title, &row.date, &row.publisher, &row.url];

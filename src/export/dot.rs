@@ -177,7 +177,7 @@ impl<'a> View<'a> {
     /// The article's address with the sentence as its text fragment, so that a browser shows it (WICG, *URL Fragment
     /// Text Directives*). Only web addresses: a diagram must not run what an article calls its address.
     fn url(&self, evidence: &EvidenceRow) -> Option<String> {
-        let url = self.urls.get(evidence.article.as_str()).map(|url| iri::cleaned(url))?;
+        let url = self.urls.get(evidence.article.as_str()).and_then(|url| iri::cleaned(url))?;
         let web = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
         let quote = shortened(&evidence.quote, QUOTE);
         let quote = iri::query(quote.trim_end_matches('…'));

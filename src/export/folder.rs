@@ -1,6 +1,6 @@
 //! A [`Dataset`] in some formats, and the record of its build → files in a folder: all of them whole, or none of them touched.
 
-use super::Format;
+use super::{Format, Options};
 use crate::dataset::{Dataset, Record};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -97,10 +97,15 @@ pub fn save(folder: &Path, dataset: &Dataset, formats: &[Format]) -> Result<(), 
 }
 
 /// Writes each format's file into `folder` and nothing else, in the manner of [`save`].
-pub fn save_formats(folder: &Path, dataset: &Dataset, formats: &[Format]) -> Result<(), SaveError> {
+pub fn save_formats(
+    folder: &Path,
+    dataset: &Dataset,
+    formats: &[Format],
+    options: Options,
+) -> Result<(), SaveError> {
     let names = formats.iter().map(|format| format.file_name()).collect();
     save_files(folder, names, |name, out| match formats.iter().find(|format| format.file_name() == name) {
-        Some(format) => super::write(*format, dataset, out),
+        Some(format) => super::write_with(*format, dataset, options, out),
         None => Ok(()),
     })
 }
@@ -210,7 +215,7 @@ mod tests {
     }
 
     fn fill(folder: &Path) {
-        save_with(folder, &Format::ALL, |name, out| write!(out, "old {name}")).unwrap();
+        save_with(folder, &Format::DEFAULT, |name, out| write!(out, "old {name}")).unwrap();
     }
 
     #[test]
@@ -227,7 +232,7 @@ mod tests {
     fn a_failure_half_way_leaves_the_old_files() {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path());
-        let failed = save_with(folder.path(), &Format::ALL, |name, out| {
+        let failed = save_with(folder.path(), &Format::DEFAULT, |name, out| {
             write!(out, "new {name}")?;
             if name == "build.json" { Err(io::Error::other("disk full")) } else { Ok(()) }
         });
@@ -247,7 +252,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("graph.jsonld")).unwrap();
         fs::write(folder.path().join("graph.dot"), "old").unwrap();
-        let error = save_with(folder.path(), &Format::ALL, |_, out| out.write_all(b"new")).unwrap_err();
+        let error = save_with(folder.path(), &Format::DEFAULT, |_, out| out.write_all(b"new")).unwrap_err();
         assert!(matches!(error, SaveError::NotAFile { path } if path.ends_with("graph.jsonld")));
         assert_eq!(fs::read_to_string(folder.path().join("graph.dot")).unwrap(), "old");
         assert_eq!(names(folder.path()), ["graph.dot", "graph.jsonld"]);
@@ -268,10 +273,10 @@ mod tests {
     #[test]
     fn preparing_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
-        prepare(&folder.path().join("a/b"), &Format::ALL).unwrap();
+        prepare(&folder.path().join("a/b"), &Format::DEFAULT).unwrap();
         assert!(names(folder.path()).is_empty());
         fill(folder.path());
-        prepare(folder.path(), &Format::ALL).unwrap();
+        prepare(folder.path(), &Format::DEFAULT).unwrap();
         assert_eq!(names(folder.path()), WRITTEN);
     }
 

@@ -8,15 +8,13 @@ mod folder;
 pub use folder::{SaveError, prepare, save, save_formats, save_text};
 
 mod compact;
-mod context;
 mod dot;
 mod html;
-mod iri;
-mod jsonld;
 mod label;
 mod legend;
 
 use crate::dataset::{ArticleRow, Dataset, EntityRow, TripleRow};
+use crate::rdf::{self, Syntax, Version, iri};
 use serde::Serialize;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
@@ -38,12 +36,36 @@ pub enum Format {
     JsonLd,
     /// A page that shows the graph and the sentence behind every edge: for people.
     Html,
+    /// RDF as Turtle: for graph databases and people.
+    Turtle,
+    /// RDF as TriG, with a named graph an article: for graph databases.
+    TriG,
+    /// RDF as N-Triples: for graph databases.
+    NTriples,
+    /// RDF as N-Quads, with a named graph an article: for graph databases.
+    NQuads,
+    /// What the project's own terms of RDF mean, as Turtle.
+    Vocabulary,
+    /// What holds of every file of RDF, as SHACL in Turtle.
+    Shapes,
 }
 
 impl Format {
     /// All formats, in the order in which help texts list them.
-    pub const ALL: [Format; 6] =
-        [Format::Triples, Format::Entities, Format::Articles, Format::Dot, Format::JsonLd, Format::Html];
+    pub const ALL: [Format; 12] = [
+        Format::Triples,
+        Format::Entities,
+        Format::Articles,
+        Format::Dot,
+        Format::JsonLd,
+        Format::Html,
+        Format::Turtle,
+        Format::TriG,
+        Format::NTriples,
+        Format::NQuads,
+        Format::Vocabulary,
+        Format::Shapes,
+    ];
 
     /// What every build writes.
     pub const DEFAULT: [Format; 6] =
@@ -70,6 +92,12 @@ impl Format {
             Format::Dot => "dot",
             Format::JsonLd => "jsonld",
             Format::Html => "html",
+            Format::Turtle => "turtle",
+            Format::TriG => "trig",
+            Format::NTriples => "ntriples",
+            Format::NQuads => "nquads",
+            Format::Vocabulary => "vocabulary",
+            Format::Shapes => "shapes",
         }
     }
 
@@ -82,6 +110,12 @@ impl Format {
             Format::Dot => "graph.dot",
             Format::JsonLd => "graph.jsonld",
             Format::Html => "graph.html",
+            Format::Turtle => "graph.ttl",
+            Format::TriG => "graph.trig",
+            Format::NTriples => "graph.nt",
+            Format::NQuads => "graph.nq",
+            Format::Vocabulary => "vocabulary.ttl",
+            Format::Shapes => "shapes.ttl",
         }
     }
 
@@ -92,6 +126,10 @@ impl Format {
             Format::Dot => "text/vnd.graphviz",
             Format::JsonLd => "application/ld+json",
             Format::Html => "text/html",
+            Format::Turtle | Format::Vocabulary | Format::Shapes => "text/turtle",
+            Format::TriG => "application/trig",
+            Format::NTriples => "application/n-triples",
+            Format::NQuads => "application/n-quads",
         }
     }
 }
@@ -121,14 +159,48 @@ impl FromStr for Format {
 
 /// Writes the whole graph in one format. Buffers by itself; `out` has received everything when this returns `Ok`.
 pub fn write(format: Format, dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
+    write_with(format, dataset, Options::default(), out)
+}
+
+/// How formats are written that can be written in several ways.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The version of RDF.
+    pub rdf: Version,
+}
+
+impl Options {
+    /// RDF in that version, all else as it is by default.
+    pub fn rdf(rdf: Version) -> Self {
+        Self { rdf }
+    }
+}
+
+/// Writes the whole graph in one format, as told.
+///
+/// # Errors
+/// What `out` answers, and [`io::ErrorKind::Unsupported`] where the format cannot be written so.
+pub fn write_with(
+    format: Format,
+    dataset: &Dataset,
+    options: Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     match format {
         Format::Triples => lines(&dataset.triples, &mut out)?,
         Format::Entities => lines(&dataset.entities, &mut out)?,
         Format::Articles => lines(&dataset.articles, &mut out)?,
         Format::Dot => dot::write(dataset, &mut out)?,
-        Format::JsonLd => jsonld::write(dataset, &mut out)?,
         Format::Html => html::write(dataset, &mut out)?,
+        Format::JsonLd => rdf::write(dataset, Syntax::JsonLd, options.rdf, &mut out)?,
+        Format::Turtle => rdf::write(dataset, Syntax::Turtle, options.rdf, &mut out)?,
+        Format::TriG => rdf::write(dataset, Syntax::TriG, options.rdf, &mut out)?,
+        Format::NTriples => rdf::write(dataset, Syntax::NTriples, options.rdf, &mut out)?,
+        Format::NQuads => rdf::write(dataset, Syntax::NQuads, options.rdf, &mut out)?,
+        Format::Vocabulary => rdf::vocabulary(&dataset.terms, &mut out)?,
+        Format::Shapes => rdf::shapes(&dataset.terms, &mut out)?,
     }
     out.flush()
 }
@@ -160,6 +232,8 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, html"
+            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, turtle, trig, ntriples, \
+             nquads, vocabulary, shapes"
         );
     }
 }

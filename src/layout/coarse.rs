@@ -88,10 +88,10 @@ impl Level {
             }
             let free = |other: u32| cluster[other as usize] == NONE;
             let strength = |(other, pull): &(u32, f64)| (free(*other), pull / self.mass[*other as usize]);
-            let best = self.neighbours(node).iter().reduce(|best, other| {
-                let (was, is) = (strength(best), strength(other));
-                if is.0 > was.0 || is.0 == was.0 && is.1 > was.1 { other } else { best }
-            });
+            let best = self
+                .neighbours(node)
+                .iter()
+                .reduce(|best, other| if strength(other) > strength(best) { other } else { best });
             let other = best.map_or(node, |(other, _)| *other as usize);
             if cluster[other] == NONE {
                 cluster[other] = clusters;

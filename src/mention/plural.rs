@@ -208,7 +208,8 @@ fn runs(names: &[Candidate]) -> impl Iterator<Item = &[Candidate]> {
 
 /// The last list of people, or of countries and organisations, that is a subject.
 fn list(scene: &Scene, names: &[Candidate]) -> Option<Vec<Candidate>> {
-    let subjects = runs(names).filter(|run| run[0].role == Role::Subject);
+    let names = without_owners(names);
+    let subjects = runs(&names).filter(|run| run[0].role == Role::Subject);
     let found = subjects.filter_map(|run| {
         [&["Person"][..], &["Country", "Organisation"]].into_iter().find_map(|kinds| {
             let fits =
@@ -218,6 +219,22 @@ fn list(scene: &Scene, names: &[Candidate]) -> Option<Vec<Candidate>> {
         })
     });
     found.last()
+}
+
+/// "Ada and **her** husband Bob": what only says whose relative the next of a list is, is none of the list.
+fn without_owners(names: &[Candidate]) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::new();
+    for name in names.iter().filter(|name| !matches!(name.key, Key::Stranger(..))) {
+        if let [.., owner, again] = kept.as_slice()
+            && name.joined
+            && !again.joined
+            && owner.key == again.key
+        {
+            kept.pop();
+        }
+        kept.push(name.clone());
+    }
+    kept
 }
 
 /// Whether a noun in the plural stands between the names meant and the word at `at`: "officials".

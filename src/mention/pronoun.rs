@@ -1,5 +1,6 @@
 //! Pronouns for one → the names that they stand for.
 
+use super::post::PostWords;
 use super::salience::{Candidate, Key, Role, Scene};
 use super::subject::subject;
 use super::{Mention, word};
@@ -129,6 +130,13 @@ impl Pronouns {
             return own.next().filter(|name| !is_stranger(name)).cloned();
         }
         let here = scene.here.iter().any(fits);
+        // "the son of Ada and **her** husband": whoever stands right before "and" is the owner.
+        let beside =
+            scene.here.last().filter(|name| at > 0 && name.end + 1 == at && scene.word(at - 1) == "and");
+        if let Some(name) = beside.filter(|name| form == Form::Possessive && fits(name) && !is_stranger(name))
+        {
+            return Some((*name).clone());
+        }
         if let Some(name) = opening(scene, at).filter(|name| !here && fits(name)) {
             return Some(name.clone());
         }
@@ -178,6 +186,23 @@ impl Pronouns {
         }
         subject(scene, at, analyses).filter(|name| fits(name)).cloned()
     }
+}
+
+/// "Ada joined Acme and became **its** chief": whose post it is that a person takes, where the sentence has named one
+/// organisation so far, and nothing new since.
+pub(super) fn office(scene: &Scene, at: usize, posts: &PostWords) -> Option<Candidate> {
+    let post = (at + 1..at + 3).any(|at| posts.at(&scene.sentence.tokens, at) > 0);
+    if scene.word(at) != "its" || !post || scene.is_quoted(at) {
+        return None;
+    }
+    let acts = |name: &&Candidate| {
+        !name.adjective && (scene.is(name.kind, "Organisation") || scene.is(name.kind, "Country"))
+    };
+    let mut bodies = scene.here.iter().filter(acts);
+    let body = bodies.next().filter(|body| scene.is(body.kind, "Organisation"))?;
+    let alone = bodies.all(|other| other.key == body.key);
+    let new = (body.end..at).any(|at| matches!(scene.word(at), "a" | "an" | "another"));
+    (alone && !new).then(|| body.clone())
 }
 
 fn is_stranger(candidate: &Candidate) -> bool {

@@ -9,7 +9,7 @@ use super::counterpart::Counterparts;
 use super::description::Descriptions;
 use super::plural::Plurals;
 use super::post::{Post, PostWords};
-use super::pronoun::{Gender, Pronouns};
+use super::pronoun::{Gender, Pronouns, office};
 use super::quoted::{FirstPerson, Speech};
 use super::role::RoleWords;
 use super::salience::{Candidate, Key, Scene, after_sign};
@@ -20,7 +20,7 @@ use crate::language::{Analyses, Language, Sentence};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 /// Finds words that stand for names; built once from the lexicon.
@@ -34,6 +34,8 @@ pub(super) struct References {
     posts: PostWords,
     roles: RoleWords,
     counterparts: Counterparts,
+    /// "wife", "son"
+    kin: HashSet<String>,
     person: Option<TypeId>,
     place: Option<TypeId>,
 }
@@ -69,6 +71,7 @@ impl References {
             posts: PostWords::new(rules, language),
             roles: RoleWords::new(&rules.lexicon),
             counterparts: Counterparts::new(&rules.lexicon),
+            kin: rules.lexicon.words("kin").iter().cloned().collect(),
             person: rules.vocabulary.type_id("Person"),
             place: rules.vocabulary.type_id("Place"),
         }
@@ -225,7 +228,8 @@ impl Reader<'_> {
     /// Whom the words from `at` on stand for.
     fn link(&self, scene: &Scene, at: usize) -> Option<(Range<usize>, Vec<Candidate>, Usage)> {
         let own = self.references;
-        if let Some(name) = own.pronouns.find(scene, at, self.analyses) {
+        let one = own.pronouns.find(scene, at, self.analyses);
+        if let Some(name) = one.or_else(|| office(scene, at, &own.posts)) {
             return Some((at..at + 1, vec![name], Usage::Pronoun));
         }
         if let Some((tokens, meant)) = own.plurals.find(scene, at, &self.posts, &own.posts, self.analyses) {
@@ -244,10 +248,15 @@ impl Reader<'_> {
             let place = place.is_some_and(|place| self.rules.vocabulary.is_a(name.kind, place));
             let adjective = name.usage == Usage::Demonym && name.phrase.end == name.tokens.end;
             let sign = |at: usize| matches!(words[at].as_str(), "," | "and" | "&");
+            let own = |at: usize| {
+                let pronoun = self.references.pronouns.told(&words[at]).is_some();
+                self.references.kin.contains(&words[at]) || (pronoun && words[at - 1] == "and")
+            };
             let joined = all.last().is_some_and(|before| {
                 let between = before.end..name.phrase.start.max(before.end);
                 // "Chinese President Xi Jinping" is one member of a list, with two names.
-                between.is_empty() || between.clone().all(sign)
+                // "Ada and her husband, Bob" is a list of two.
+                between.is_empty() || between.clone().all(|at| sign(at) || own(at))
             });
             let role = match all.last() {
                 Some(before) if joined => before.role,

@@ -35,10 +35,15 @@ pub(crate) struct RuleTexts {
     pub(crate) vocabulary: Option<RuleText>,
 }
 
-/// The files of the built-in `rules/` folder, by their path inside it, in order.
+/// The files of the built-in `rules/` folder that a person may edit or read, by their path inside it, in order.
+///
+/// What outputs mean as RDF (`vocabulary.ttl`, `shapes.ttl`) is not among them: it is written from the rules, and a
+/// copy would be stale after the first edit. `relata export --format vocabulary` writes that of a build.
 pub fn built_in_files() -> Vec<(&'static Path, &'static [u8])> {
     fn collect(folder: &'static Dir<'static>, files: &mut Vec<(&'static Path, &'static [u8])>) {
-        files.extend(folder.files().map(|file| (file.path(), file.contents())));
+        let written = |path: &Path| path.extension().is_some_and(|extension| extension == "ttl");
+        let files_here = folder.files().filter(|file| !written(file.path()));
+        files.extend(files_here.map(|file| (file.path(), file.contents())));
         folder.dirs().for_each(|inner| collect(inner, files));
     }
     let mut files = Vec::new();

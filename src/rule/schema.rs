@@ -74,9 +74,9 @@ const RELATION: [Key; 14] = [
         "iri",
         Kind::Text,
         false,
-        "A term of a public vocabulary for JSON-LD, with a prefix of vocabulary.toml (\"org:memberOf\") or in full.",
+        "A term of a public vocabulary for RDF, with a prefix of vocabulary.toml (\"org:memberOf\") or in full.",
     ),
-    ("plover", Kind::Text, false, "The PLOVER event category for JSON-LD: \"CONSULT\"."),
+    ("plover", Kind::Text, false, "The PLOVER event category for RDF: \"CONSULT\"."),
     ("parent", Kind::Text, false, "The name of a wider relation."),
     (
         "example",

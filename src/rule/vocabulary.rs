@@ -41,6 +41,18 @@ pub struct Family {
     pub colour: String,
 }
 
+/// A namespace is an IRI with a scheme (RFC 3987): every name under it is one then.
+fn check_namespace(name: &Located, iri: &Located, report: &mut Report) {
+    let scheme = iri.text.split_once(':').map_or("", |(scheme, _)| scheme);
+    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let broken = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c);
+    if !named || iri.text.contains(broken) {
+        let message = format!("the namespace of the prefix `{}` is no IRI", name.text);
+        report.error("no-iri", iri.span, message, "write one like \"https://example.org/terms/\"");
+    }
+}
+
 /// Everything in `vocabulary.toml`, checked.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -115,8 +127,9 @@ impl Vocabulary {
         let mut report = Report { file: &file.file, source: &file.text, diagnostics };
         read_file(&mut report, "the vocabulary", |mut top, report| {
             if let Some(mut table) = top.table("prefixes", report) {
-                let prefixes = table.named_text(report).into_iter();
-                vocabulary.prefixes = prefixes.map(|(name, iri)| (name.text, iri.text)).collect();
+                let prefixes = table.named_text(report);
+                prefixes.iter().for_each(|(name, iri)| check_namespace(name, iri, report));
+                vocabulary.prefixes = prefixes.into_iter().map(|(name, iri)| (name.text, iri.text)).collect();
             }
             if let Some(mut table) = top.table("types", report) {
                 vocabulary.read_types(table.named_tables("type", report), report);

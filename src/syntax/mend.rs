@@ -13,6 +13,7 @@ pub(super) fn mend(tree: &mut Tree) {
     beside::mend(tree);
     post_is_noun(tree);
     beside::second_post(tree);
+    participle_of_list(tree);
     participle(tree);
     possessor(tree);
     subject_of_auxiliary(tree);
@@ -69,6 +70,27 @@ fn post_is_noun(tree: &mut Tree) {
         if place && word.upos == Some(Upos::Adj) && !word.name {
             tree.words[at].upos = Some(Upos::Noun);
         }
+    }
+}
+
+/// "Acme is a baker and retailer **based** in Oslo": a participle right behind a noun, which no "and" joins to it, says
+/// more of the noun.
+fn participle_of_list(tree: &mut Tree) {
+    for at in 1..tree.words.len() {
+        let word = &tree.words[at];
+        let bare = word.relation == Relation::Conj
+            && word.upos == Some(Upos::Verb)
+            && matches!(word.xpos, Some(Xpos::Vbn | Xpos::Vbd))
+            && !tree.has_subject(at)
+            && tree.start(at) == at
+            && [Relation::Cc, Relation::Aux, Relation::AuxPass, Relation::Obj]
+                .iter()
+                .all(|child| tree.with(at, *child).next().is_none());
+        let Some(noun) = word.head.filter(|noun| bare && tree.is_noun(*noun) && tree.is_noun(at - 1)) else {
+            continue;
+        };
+        tree.attach(at, noun, Relation::Acl);
+        tree.words[at].xpos = Some(Xpos::Vbn);
     }
 }
 
@@ -328,6 +350,15 @@ mod tests {
         assert!(said.contains("met: subject ada, object bob; left: subject cy"), "{said}");
         let list = links("*Ada/NNP:2:nsubj met/VBD:0:root *Bob/NNP:2:obj and/CC:5:cc *Cy/NNP:3:conj");
         assert!(list.contains("object bob, object cy"), "{list}");
+    }
+
+    #[test]
+    fn a_participle_behind_a_list_of_nouns_says_more_of_them() {
+        let said = links(
+            "*Acme/NNP:3:nsubj is/VBZ:3:cop baker/NN:0:root and/CC:5:cc seller/NN:3:conj based/VBN:3:conj in/IN:8:case \
+             *Oslo/NNP:6:obl",
+        );
+        assert!(said.contains("based: object baker, object acme, object seller, in oslo"), "{said}");
     }
 
     #[test]

@@ -18,7 +18,8 @@ npm install --silent --no-fund --no-audit --prefix "$work" playwright-core > "$w
 for size in "thousand 1000 3000" "five-thousand 5000 10000"; do
   read -r name entities triples <<< "$size"
   node "$page/invent.js" "$work/seeds" "$work/$name" "$entities" "$triples"
-  /usr/bin/env time -f "  $name: written in %e s" "$relata" export "$work/$name" --format html --out "$work/$name"
+  TIMEFORMAT="  $name: written in %R s"
+  time "$relata" export "$work/$name" --format html --out "$work/$name"
   echo "  $name: $(stat -c %s "$work/$name/graph.html") bytes"
 done
 NODE_PATH=$work/node_modules node "$page/page.test.js" "$work" "$shots"

@@ -45,7 +45,7 @@ function setTheme(dark) {
   const read = (name) => style.getPropertyValue(`--${name}`).trim();
   theme.dark = dark;
   for (const name of ['ink', 'paper', 'muted', 'line', 'accent', 'negated']) theme[name] = read(name);
-  for (const family of families) family.ink = readable(family.colour, 3.6);
+  for (const family of families) family.ink = readable(family.colour, 4.5);
   for (const type of types) {
     const fill = dark ? mixed(channels(type.colour), [24, 28, 34], 0.18) : channels(type.colour);
     type.fill = `rgb(${fill.join(' ')})`;

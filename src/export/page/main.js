@@ -14,7 +14,9 @@ function changed() {
   const counts = `${count(shown.entities.length, drawnEntities.length, 'entity', 'entities')} · ${count(shown.triples.length, triples.length, 'relation', 'relations')}`;
   document.getElementById('counts').textContent = counts;
   if (hasHidden) announce(counts);
-  document.getElementById('empty').hidden = shown.pairs.length > 0;
+  const empty = document.getElementById('empty');
+  empty.hidden = shown.pairs.length > 0;
+  empty.textContent = triples.length ? 'Nothing passes the filters.' : 'No relations were found in these articles.';
   showNotice();
   showTable();
   if (state.selected) showDetails();

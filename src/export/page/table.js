@@ -40,11 +40,12 @@ const COLUMNS = {
     {title: 'Who', key: (triple) => triple.subject.name, cell: (triple) => entityButton(triple.subject)},
     {title: 'Does what', key: (triple) => triple.relation.words, cell: (triple) => sentencesButton(triple)},
     {title: 'To whom', key: (triple) => triple.object.name, cell: (triple) => entityButton(triple.object)},
-    {title: 'Is it so?', key: (triple) => triple.fact, cell: (triple) => FACTS[triple.fact]},
+    {title: 'Is it so?', key: (triple) => FACTS[triple.fact], cell: (triple) => FACTS[triple.fact]},
     {
       title: 'When',
       key: (triple) => triple.when || '',
       cell: (triple) => (triple.when ? clean(triple.when) : ''),
+      date: true,
     },
     {
       title: 'Sources',
@@ -82,12 +83,7 @@ function showTable() {
   const {column, down} = order[view];
   const rows = view === 'entities' ? entityRows() : [...shown.triples];
   const {key} = columns[column];
-  const compare =
-    columns[column].number ||
-    typeof key(rows[0] || {entity: {type: {}, aliases: []}, subject: {}, relation: {}, object: {}}) ===
-      'number'
-      ? (a, b) => a - b
-      : new Intl.Collator('en').compare;
+  const compare = columns[column].number ? (a, b) => a - b : new Intl.Collator('en').compare;
   const keyed = rows.map((row, at) => ({row, at, key: key(row)}));
   keyed.sort((a, b) => (down ? compare(b.key, a.key) : compare(a.key, b.key)) || a.at - b.at);
   const head = make(
@@ -98,7 +94,7 @@ function showTable() {
         'th',
         {
           scope: 'col',
-          class: own.number ? 'number' : '',
+          class: own.number ? 'number' : own.date ? 'date' : '',
           'aria-sort': at === column ? (down ? 'descending' : 'ascending') : 'none',
         },
         make(
@@ -150,7 +146,7 @@ function addRows(body, rows, columns, from) {
         ...columns.map((own, at) =>
           make(
             at ? 'td' : 'th',
-            {scope: at ? null : 'row', class: own.number ? 'number' : ''},
+            {scope: at ? null : 'row', class: own.number ? 'number' : own.date ? 'date' : ''},
             own.cell(row),
           ),
         ),

@@ -192,12 +192,15 @@ test('hostile names are shown and do nothing', async (page, open) => {
 
 for (const [build, most] of [
   ['thousand', 100],
-  ['five-thousand', 400],
+  ['five-thousand', 300],
 ]) {
-  test(`${build}: a frame takes less than ${most} ms`, async (page, open) => {
+  test(`${build}: a frame takes less than ${most} ms of computing`, async (page, open, computed) => {
     const large = await open(build);
     await large.waitForTimeout(800);
     for (const zoomed of [0, 7]) {
+      // Time on the clock tells how busy the machine is; the time that all processes of the browser computed, how
+      // much work a frame is.
+      const before = await computed();
       const gaps = await large.evaluate(async (zoomed) => {
         const canvas = document.getElementById('canvas');
         const box = canvas.getBoundingClientRect();
@@ -227,18 +230,25 @@ for (const [build, most] of [
           .map((time, at) => time - times[at])
           .sort((a, b) => a - b);
       }, zoomed);
-      const median = gaps[gaps.length >> 1];
+      const work = ((await computed()) - before) / gaps.length;
+      const [median, slow] = [0.5, 0.95].map((share) => gaps[Math.floor(gaps.length * share)].toFixed(1));
+      const seen = zoomed ? 'zoomed in' : 'all of it';
       console.log(
-        `  ${build}, ${zoomed ? 'zoomed in' : 'all of it'}: a frame in ${median.toFixed(1)} ms, the slowest twentieth ${gaps[Math.floor(gaps.length * 0.95)].toFixed(1)} ms`,
+        `  ${build}, ${seen}: a frame in ${median} ms (slowest twentieth ${slow} ms), ${work.toFixed(1)} ms of computing`,
       );
       await shot(large, `${build}-${zoomed ? 'near' : 'all'}`);
-      assert.ok(median < most, `${median} ms`);
+      assert.ok(work < most, `${work} ms`);
     }
   });
 }
 
 (async () => {
   const browser = await chromium.launch(OPTIONS);
+  const processes = await browser.newBrowserCDPSession();
+  const computed = async () => {
+    const {processInfo} = await processes.send('SystemInfo.getProcessInfo');
+    return 1000 * processInfo.reduce((sum, one) => sum + one.cpuTime, 0);
+  };
   let [passed, failed] = [0, 0];
   for (const [name, run] of tests) {
     const problems = [];
@@ -264,7 +274,7 @@ for (const [build, most] of [
     };
     try {
       const page = await open('seeds');
-      await run(page, open);
+      await run(page, open, computed);
       assert.deepEqual(problems, []);
       passed += 1;
       console.log(`ok  ${name}`);
