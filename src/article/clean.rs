@@ -280,7 +280,8 @@ pub(super) mod tests {
             ["Headline: Who closed the harbour?", "Noise: North Sea", "Headline: … Ships left"]
         );
         assert_eq!(amid("‘Old friends’ in the harbour of Bergen: ships’ spokesman")[0][..6], *"Noise:");
-        assert_eq!(read("Ada met Bob"), ["Paragraph: Ada met Bob"]);
+        assert_eq!(read("Ada met Bob"), ["Headline: Ada met Bob"]);
+        assert_eq!(read("Ada left"), ["Paragraph: Ada left"]);
     }
 
     #[test]

@@ -141,6 +141,7 @@ fn kinds(text: &str, groups: &[Group]) -> Vec<BlockKind> {
     for (at, group) in groups.iter().enumerate() {
         let written = group.span.of(text);
         let kind = match group.label {
+            Label::Text if groups.len() == 1 && is_lone_headline(text, group) => BlockKind::Headline,
             Label::Text | Label::Bullet if begin.is_none_or(|begin| at < begin) => head(text, group, begin),
             Label::Text if is_sentence(text, group) => body(written),
             Label::Text if words(written, HEADLINE) < HEADLINE => BlockKind::Headline,
@@ -186,6 +187,13 @@ fn ends_in_initials(text: &str) -> bool {
 fn is_sentence(text: &str, group: &Group) -> bool {
     let written = group.span.of(text);
     group.parts > 1 || ends_sentence(written) || words(written, LONG) >= LONG || has_sentence(written)
+}
+
+/// A text of one line that is no sentence: of the article only its headline was kept.
+fn is_lone_headline(text: &str, group: &Group) -> bool {
+    const LABEL: usize = 3;
+    let written = group.span.of(text);
+    !is_sentence(text, group) && words(written, LABEL) == LABEL && !written.ends_with([':', ',', ';'])
 }
 
 /// Lines before the first paragraph: headlines, summaries and the names of sections.

@@ -77,7 +77,11 @@ fn outdo(found: &mut [Found], lost: &mut [Vec<Lost>], wins: impl Fn(&Found, &Fou
     for (found, lost) in found.iter_mut().zip(lost) {
         let above: Vec<&Found> = all.iter().filter(|other| wins(other, found)).collect();
         for other in above {
-            take(&mut found.found.pairs, other, lost, |pair| links(&other.found, pair));
+            // "Ada rejected Bob's appeal" says what each has done: that Bob appealed takes nothing from Ada.
+            let other_way = other.found.rule != found.found.rule;
+            take(&mut found.found.pairs, other, lost, |pair| {
+                links(&other.found, pair) && !(other_way && turned(&other.found, pair))
+            });
         }
         // A phrase and the same phrase word by word are one pattern: nobody took its place.
         let own = (found.found.rule, found.found.pattern);
@@ -132,4 +136,10 @@ fn links(found: &Match, pair: &(Bound, Bound)) -> bool {
     let ends =
         |pair: &(Bound, Bound)| (pair.0.mention.min(pair.1.mention), pair.0.mention.max(pair.1.mention));
     found.pairs.iter().any(|other| ends(other) == ends(pair))
+}
+
+/// Whether a match links the two mentions of a pair the other way round only.
+fn turned(found: &Match, pair: &(Bound, Bound)) -> bool {
+    let same = |other: &(Bound, Bound)| (other.0.mention, other.1.mention) == (pair.0.mention, pair.1.mention);
+    !found.pairs.iter().any(same)
 }

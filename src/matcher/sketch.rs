@@ -94,8 +94,13 @@ impl Sketch {
 
     /// Whether another wording of the same elements hangs together in the same way.
     pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.keeps_what(other) && self.edges == other.edges
+    }
+
+    /// Whether the same elements are left of another wording.
+    pub(super) fn keeps_what(&self, other: &Self) -> bool {
         let origins = |sketch: &Self| sketch.nodes.iter().map(|(_, origin)| *origin).collect::<Vec<_>>();
-        origins(self) == origins(other) && self.edges == other.edges
+        origins(self) == origins(other)
     }
 
     /// The elements of which no word is left in the tree: prepositions, auxiliaries, articles.

@@ -80,6 +80,11 @@ pub(super) fn reading(
     if fits(mention.kind) {
         return Some(None);
     }
+    // Of a name that nobody knows "place" is a guess, and a pattern that wants somebody there knows better.
+    let guessed = mention.known.is_none() && vocabulary.type_id("Place") == Some(mention.kind);
+    if guessed && (!mention.located || named) && vocabulary.type_id("Organisation").is_some_and(fits) {
+        return Some(None);
+    }
     let acting = types.len() > 1 || types.iter().any(|wanted| vocabulary.entity_type(*wanted).grouping);
     if !acting || (mention.located && !named) {
         return None;

@@ -1,8 +1,9 @@
 //! Patterns as written → [`TreePattern`]s: each is analysed by the model that reads the articles.
 //!
 //! Options are written out first. Of what remains the first alternatives make a sentence; then each other
-//! alternative takes its turn. Those that give the same tree are alternatives in one tree pattern; one that
-//! gives another ("X met|spoke with Y") gets a tree pattern of its own.
+//! alternative takes its turn. Those that leave the same words are alternatives in one tree pattern; one that
+//! gives another tree ("X met|spoke with Y") gets a tree pattern of its own, too, with all alternatives of the
+//! other words: "X held|made talks|a visit with Y" finds *made talks*, wherever the parser hangs "with Y".
 
 use super::left_out::{LeftOut, NoPhrase, options, regex, shown, told};
 use super::program::{Accepts, readings};
@@ -183,7 +184,7 @@ impl Understanding<'_> {
                     for (_, choice, other) in
                         others.iter().filter(|(of, ..)| of == element && fixed.is_none())
                     {
-                        if !other.is_like(sketch) {
+                        if !other.keeps_what(sketch) {
                             continue;
                         }
                         let same = other.nodes.iter().find(|(_, origin)| *origin == (*element, *place));

@@ -189,6 +189,10 @@ fn predicate(links: &mut Links, at: usize, subject: usize) {
         }
     } else if tree.is_verb(at) && is_passive(tree, at) {
         add(at, Label::Object, subject);
+        // "Bob was given a book": to Bob.
+        if tree.with(at, Relation::Obj).next().is_some() {
+            links.derive(at, Label::preposition("to"), subject);
+        }
     } else {
         add(at, Label::Subject, subject);
     }

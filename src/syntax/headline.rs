@@ -6,6 +6,7 @@ use crate::language::{Relation, Upos, Xpos};
 /// "Trump, Kim to meet in Hanoi": a comma is an "and", and "to meet" is what they will do.
 pub(super) fn read(tree: &mut Tree) {
     comma_is_and(tree);
+    both_are_subjects(tree);
     infinitive_is_clause(tree);
 }
 
@@ -18,6 +19,30 @@ fn comma_is_and(tree: &mut Tree) {
             tree.words[at].relation = Relation::Conj;
         }
     }
+}
+
+/// "Trump, Kim meet": parsers have one of them spoken to, or give the verb two subjects.
+fn both_are_subjects(tree: &mut Tree) {
+    let subject = |at: &usize| tree.words[*at].name && tree.is(*at, Relation::Nsubj);
+    let Some(second) = (0..tree.words.len()).find(|at| subject(at) && before_comma(tree, *at).is_some())
+    else {
+        return;
+    };
+    let Some(first) = before_comma(tree, second) else { return };
+    if tree.words[first].head == tree.words[second].head {
+        tree.words[first].relation = Relation::Nsubj;
+        tree.words[second].head = Some(first);
+        tree.words[second].relation = Relation::Conj;
+        tree.hang();
+    }
+}
+
+/// The name that a comma alone parts from a name.
+fn before_comma(tree: &Tree, name: usize) -> Option<usize> {
+    let of = |at: usize| tree.words[at].stands;
+    let start = (0..name).rev().take_while(|at| of(*at) == Some(name)).last().unwrap_or(name);
+    let comma = start.checked_sub(1).filter(|at| tree.words[*at].form == ",")?;
+    comma.checked_sub(1).and_then(of)
 }
 
 /// "Trump to visit Oslo": a plan of Trump's, not a Trump who is to be visited.

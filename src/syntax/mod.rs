@@ -15,6 +15,7 @@ mod attach;
 mod beside;
 mod clause;
 mod headline;
+mod light;
 mod link;
 mod mend;
 mod noun;
@@ -67,6 +68,7 @@ impl Syntax {
         clause::link(&mut links, &subjects);
         attach::lift(&mut links);
         attach::lower(&mut links);
+        light::link(&mut links, &subjects);
         place::widen(&mut links);
         let Links { from, .. } = links;
         let mut to = vec![Vec::new(); from.len()];

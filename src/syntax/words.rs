@@ -16,6 +16,9 @@ pub struct ClauseWords {
     of_group: HashSet<String>,
     belonging: HashSet<String>,
     joining: HashSet<String>,
+    carrying: HashSet<String>,
+    occasion: HashSet<String>,
+    occasion_preposition: HashSet<String>,
 }
 
 impl ClauseWords {
@@ -33,6 +36,9 @@ impl ClauseWords {
             of_group: set("of_group"),
             belonging: set("belonging"),
             joining: set("joining"),
+            carrying: set("carrying"),
+            occasion: set("occasion"),
+            occasion_preposition: set("occasion_preposition"),
         }
     }
 
@@ -92,6 +98,21 @@ impl ClauseWords {
     /// Whether "to" behind it names the owner: "belonging to Ada".
     pub(super) fn belongs(&self, verb: &str) -> bool {
         self.belonging.contains(verb)
+    }
+
+    /// Whether what it does with a noun is the noun's: "made a visit", "called off a visit".
+    pub(super) fn carries(&self, verb: &str) -> bool {
+        self.carrying.contains(verb)
+    }
+
+    /// Whether who does something in it takes part in it: "during talks with Bob, Ada promised".
+    pub(super) fn is_occasion(&self, noun: &str) -> bool {
+        self.occasion.contains(noun)
+    }
+
+    /// Whether an occasion may stand behind it: "during".
+    pub(super) fn opens_occasion(&self, preposition: &str) -> bool {
+        self.occasion_preposition.contains(preposition)
     }
 
     /// Whether "of" behind it names it: "the city of Oslo".
