@@ -140,6 +140,7 @@ fn links(found: &Match, pair: &(Bound, Bound)) -> bool {
 
 /// Whether a match links the two mentions of a pair the other way round only.
 fn turned(found: &Match, pair: &(Bound, Bound)) -> bool {
-    let same = |other: &(Bound, Bound)| (other.0.mention, other.1.mention) == (pair.0.mention, pair.1.mention);
+    let same =
+        |other: &(Bound, Bound)| (other.0.mention, other.1.mention) == (pair.0.mention, pair.1.mention);
     !found.pairs.iter().any(same)
 }
