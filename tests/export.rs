@@ -7,6 +7,7 @@ use relata::dataset::Dataset;
 use relata::entity::Entity;
 use relata::export::{Format, save, write};
 use relata::graph::KnowledgeGraph;
+use relata::rule::crosswalk::Crosswalk;
 use relata::rule::vocabulary::{EntityType, Family, TypeId, Vocabulary};
 use relata::rule::{Relation, RelationId, RuleSet};
 use relata::silent::Silent;
@@ -31,12 +32,14 @@ fn vocabulary() -> Vocabulary {
             grouping,
             acts: false,
             iri: iri.map(str::to_owned),
+            ftm: None,
             shape: shape.to_owned(),
             colour: colour.to_owned(),
         }
     };
     let family = |name: &str, colour: &str| Family { name: name.to_owned(), colour: colour.to_owned() };
     Vocabulary {
+        crosswalk: Crosswalk::default(),
         types: vec![
             kind("Actor", None, true, Some("foaf:Agent"), "ellipse", "#FFFFFF"),
             kind("Person", Some(0), false, Some("schema:Person"), "ellipse", "#FFE3B8"),
@@ -67,6 +70,8 @@ fn rules() -> RuleSet {
         standing: false,
         iri: iri.map(str::to_owned),
         plover: plover.map(str::to_owned),
+        mode: None,
+        ftm: None,
         parent: None,
     };
     let relations = vec![
@@ -359,7 +364,7 @@ fn a_writer_that_fails_is_reported() {
             Ok(())
         }
     }
-    for format in Format::ALL {
+    for format in Format::ALL.into_iter().filter(|format| !format.is_folder()) {
         assert_eq!(write(format, &dataset(), &mut Full).unwrap_err().to_string(), "disk full");
     }
 }
@@ -369,7 +374,7 @@ fn saving_writes_the_same_bytes_twice_and_an_empty_graph_is_a_graph() {
     let folder = tempfile::tempdir().unwrap();
     for _ in 0..2 {
         save(folder.path(), &dataset(), &Format::ALL).unwrap();
-        for format in Format::ALL {
+        for format in Format::ALL.into_iter().filter(|format| !format.is_folder()) {
             let saved = std::fs::read_to_string(folder.path().join(format.file_name())).unwrap();
             assert_eq!(saved, written(format));
         }

@@ -49,6 +49,95 @@ fn names_go_as_far_as_they_should_and_have_the_right_type() {
     }
 }
 
+/// Small words, known names and owners inside a name do not end it.
+#[test]
+fn a_name_of_several_parts_is_one_name() {
+    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
+    let cases: [(&str, &[&str]); 16] = [
+        (
+            "Mary Poe heads the Central Commission for Foreign Affairs.",
+            &["Mary Poe: Person", "Central Commission for Foreign Affairs: Organisation"],
+        ),
+        (
+            "The Ministry of Labour and Social Affairs paid Mary Poe.",
+            &["Ministry of Labour and Social Affairs: Organisation", "Mary Poe: Person"],
+        ),
+        (
+            "Mary Poe left the Fisheries and Forests Authority.",
+            &["Mary Poe: Person", "Fisheries and Forests Authority: Organisation"],
+        ),
+        (
+            "Mary Poe met the Senate and the Zarland Bank.",
+            &["Mary Poe: Person", "Senate: Government", "Zarland Bank: Organisation"],
+        ),
+        ("Mary Poe sued the ACLU of Montana.", &["Mary Poe: Person", "ACLU of Montana: Organisation"]),
+        (
+            "Mary Poe joined the National Women's Chess Association.",
+            &["Mary Poe: Person", "National Women's Chess Association: Organisation"],
+        ),
+        ("Mary Poe studied at St. Zarbo's College.", &["Mary Poe: Person", "St. Zarbo's College: School"]),
+        ("Mary Poe runs Zarbo & Roe.", &["Mary Poe: Person", "Zarbo & Roe: Organisation"]),
+        ("Mary Poe chairs Zarbo Bank Uganda.", &["Mary Poe: Person", "Zarbo Bank Uganda: Organisation"]),
+        (
+            "Mary Poe left the Radical Democratic Party.",
+            &["Mary Poe: Person", "Radical Democratic Party: Party"],
+        ),
+        ("Mary Poe lives in Southern California.", &["Mary Poe: Person", "Southern California: Place"]),
+        ("Mary Poe lives in Austin, TX.", &["Mary Poe: Person", "Austin: City", "TX: Region"]),
+        ("Mary Poe met Carl M. Roe.", &["Mary Poe: Person", "Carl M. Roe: Person"]),
+        (
+            "Mary Poe met Mark Roe, Bill Byron and Dean Poe.",
+            &["Mary Poe: Person", "Mark Roe: Person", "Bill Byron: Person", "Dean Poe: Person"],
+        ),
+        ("Mary Poe met Jean - Claude Roe.", &["Mary Poe: Person", "Jean - Claude Roe: Person"]),
+        ("Mary Poe met Virginia Roe.", &["Mary Poe: Person", "Virginia Roe: Person"]),
+    ];
+    for (text, wanted) in cases {
+        assert_eq!(names(&pipeline, text), wanted, "{text}");
+    }
+}
+
+/// Words with a capital that name neither an actor nor a place.
+#[test]
+fn events_dates_titles_and_opening_words_are_nobody() {
+    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
+    let cases: [(&str, &[&str]); 6] = [
+        ("On Sept. 11 Mary Poe left Oslo.", &["Mary Poe: Person", "Oslo: City"]),
+        ("Mary Poe won the Champions League.", &["Mary Poe: Person"]),
+        ("\"Merely going there is no use,\" Mary Poe said. \"Growth will come.\"", &["Mary Poe: Person"]),
+        ("Mary Poe wrote \"Zarbora\" in Oslo.", &["Mary Poe: Person", "Oslo: City"]),
+        ("Mary Poe was born in the City of Oslo.", &["Mary Poe: Person", "Oslo: City"]),
+        ("Mary Poe met Uighur teachers in Oslo.", &["Mary Poe: Person", "Oslo: City"]),
+    ];
+    for (text, wanted) in cases {
+        assert_eq!(names(&pipeline, text), wanted, "{text}");
+    }
+}
+
+/// A town is a team where the article is about sport, and a short name is what its full one is.
+#[test]
+fn the_article_tells_what_a_short_name_names() {
+    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
+    let sport = "The coach praised his squad. A midfielder and the goalkeeper shone, and a striker scored the only goal. ";
+    assert_eq!(
+        names(&pipeline, &format!("{sport}Stuttgart lost to Mainz.")),
+        ["Stuttgart: Organisation", "Mainz: Organisation"]
+    );
+    assert_eq!(names(&pipeline, "Stuttgart lost to Mainz."), ["Stuttgart: City", "Mainz: City"]);
+    assert_eq!(
+        names(&pipeline, "Zarbo Motors Ltd grew. Mary Poe bought Zarbo Motors."),
+        ["Zarbo Motors Ltd: Organisation", "Mary Poe: Person", "Zarbo Motors: Organisation"]
+    );
+    assert_eq!(
+        names(&pipeline, "Mary Bolton left Oslo. Later Bolton met Carl Roe."),
+        ["Mary Bolton: Person", "Oslo: City", "Bolton: Person", "Carl Roe: Person"]
+    );
+    assert_eq!(
+        names(&pipeline, "Mary Poe read the newspaper Zarbo."),
+        ["Mary Poe: Person", "Zarbo: Organisation"]
+    );
+}
+
 #[test]
 fn a_sentence_is_one_piece_of_evidence_whichever_patterns_find_it() {
     let (pipeline, _) = Pipeline::new(RuleSet::built_in());

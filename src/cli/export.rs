@@ -54,6 +54,11 @@ impl Export {
         formats.sort();
         formats.dedup();
         let alone = match formats[..] {
+            [one] if self.out.is_none() && one.is_folder() => {
+                let message = format!("`{one}` is a folder of files, which standard output cannot hold");
+                tell(&Diagnostic::error("no-folder", message).help("name where to put it with `--out DIR`"));
+                return Ok(Outcome::InputAtFault);
+            }
             [one] if self.out.is_none() => Some(one),
             _ if self.out.is_none() => {
                 let message = "several formats need a folder to be written into";

@@ -9,7 +9,7 @@ use crate::cli::selected::{Focus, Selected};
 use crate::cli::{Outcome, open, tell};
 use clap::Args;
 use relata::diagnostic::Diagnostic;
-use relata::load::Credentials;
+use relata::load::{self, BoltError, Credentials, Loaded};
 use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub(crate) struct Load {
     /// Folder that `relata build` wrote
     #[arg(value_name = "OUT")]
     build: PathBuf,
-    /// Address of the database: the Graph Store of an RDF store (http://…)
+    /// Address of the database: the Graph Store of an RDF store (http://…), or a property graph (bolt://…)
     #[arg(long, value_name = "URL")]
     to: String,
     /// Named graph to load into; the default graph where none is given
@@ -51,7 +51,7 @@ Examples:
   relata load output --to http://127.0.0.1:3030/DATASET/data                Apache Jena Fuseki
   relata load output --to http://127.0.0.1:7200/repositories/NAME/rdf-graphs/service   GraphDB, RDF4J
   relata load output --to http://127.0.0.1:7878/store --graph https://example.org/news --replace
-  RELATA_USER=ada RELATA_PASSWORD=… relata load output --to …
+  RELATA_USER=neo4j RELATA_PASSWORD=… relata load output --to bolt://127.0.0.1:7687    Neo4j and its kin
 
 Loading adds to what is there, and twice is the same as once. The graph goes in one request (SPARQL 1.1 Graph
 Store Protocol), which most stores take whole or not at all. The environment says who loads: RELATA_USER and
@@ -62,12 +62,39 @@ impl Load {
         let scheme = self.to.split_once("://").map(|(scheme, _)| scheme);
         match scheme {
             Some("http" | "https") => self.over_http(),
+            Some("bolt" | "bolt+s" | "neo4j" | "neo4j+s") => self.over_bolt(),
             _ => {
-                let message = "the address of a database begins with `http://`";
+                let message = "the address of a database begins with `http://` or `bolt://`";
                 let help = "`relata load --help` has addresses to start from";
                 tell(&Diagnostic::error("address", message).help(help));
                 Ok(Outcome::InputAtFault)
             }
+        }
+    }
+
+    fn over_bolt(self) -> anyhow::Result<Outcome> {
+        if self.graph.is_some() || self.articles || self.replace {
+            let message = "`--graph`, `--articles` and `--replace` are for stores of RDF";
+            tell(
+                &Diagnostic::error("no-graphs", message)
+                    .help("leave them out: a property graph has no named graphs"),
+            );
+            return Ok(Outcome::InputAtFault);
+        }
+        let dataset = open(&self.build)?.and_then(|dataset| self.selected.of(dataset, self.focus));
+        let Some(dataset) = dataset else { return Ok(Outcome::InputAtFault) };
+        let [user, password] =
+            ["RELATA_USER", "RELATA_PASSWORD"].map(|name| env::var(name).unwrap_or_default());
+        match load::bolt(&dataset, &self.to, &user, &password) {
+            Ok(Loaded { nodes, edges }) => {
+                writeln!(io::stdout().lock(), "{nodes} nodes and {edges} edges are in the store")?;
+                Ok(Outcome::Done)
+            }
+            Err(error @ (BoltError::NotBuiltIn | BoltError::Address { .. })) => {
+                tell(&Diagnostic::error("no-store", error.to_string()));
+                Ok(Outcome::InputAtFault)
+            }
+            Err(error) => Err(error.into()),
         }
     }
 

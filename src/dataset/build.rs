@@ -1,12 +1,13 @@
 //! A graph, the rules it was found with, and what was read → [`Dataset`].
 
 use super::{
-    ArticleRow, Dataset, EndRow, EntityRow, EvidenceRow, FamilyRow, MentionRow, RelationRecord, RelationRow,
-    SilentLine, Terms, TripleRow, TypeRow, shortened,
+    ArticleRow, Dataset, EndRow, EntityRow, EvidenceRow, FamilyRow, LinkRow, MentionRow, RelationRecord,
+    RelationRow, SilentLine, Terms, TripleRow, TypeRow, shortened,
 };
 use crate::article::{Article, BlockKind, Copies};
 use crate::entity::Entity;
 use crate::graph::KnowledgeGraph;
+use crate::rule::crosswalk::Link;
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 use crate::rule::{Relation, RuleSet};
 use crate::silent::Silent;
@@ -198,13 +199,14 @@ fn hundredths(number: u8) -> f64 {
 impl Terms {
     /// The vocabulary and the relations of a set of rules.
     pub fn new(rules: &RuleSet) -> Self {
-        let Vocabulary { types, families, prefixes } = &rules.vocabulary;
+        let Vocabulary { types, families, prefixes, crosswalk } = &rules.vocabulary;
         let name = |kind: TypeId| rules.vocabulary.entity_type(kind).name.clone();
         let types = types.iter().map(|kind| TypeRow {
             name: kind.name.clone(),
             parent: kind.parent.map(name),
             grouping: kind.grouping,
             iri: kind.iri.clone(),
+            ftm: kind.ftm.clone(),
             shape: kind.shape.clone(),
             colour: kind.colour.clone(),
         });
@@ -212,7 +214,7 @@ impl Terms {
         let families =
             families.map(|family| FamilyRow { name: family.name.clone(), colour: family.colour.clone() });
         let relations = rules.relations.iter().map(|relation| {
-            let Relation { name: own, family, about, symmetric, standing, iri, plover, .. } =
+            let Relation { name: own, family, about, symmetric, standing, iri, plover, mode, ftm, .. } =
                 relation.clone();
             RelationRow {
                 name: own,
@@ -224,13 +226,20 @@ impl Terms {
                 standing,
                 iri,
                 plover,
+                mode,
+                ftm,
                 parent: relation.parent.map(|parent| rules.relation(parent).name.clone()),
             }
+        });
+        let links = crosswalk.ftm.iter().map(|(name, link)| {
+            let Link { subject, object, subjects, objects } = link.clone();
+            LinkRow { name: name.clone(), subject, object, subjects, objects }
         });
         Self {
             types: types.collect(),
             families: families.collect(),
             relations: relations.collect(),
+            links: links.collect(),
             prefixes: prefixes.clone(),
         }
     }

@@ -18,7 +18,7 @@ pub use merge::MergeError;
 pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
 pub use row::{ArticleRow, EndRow, EntityRow, EvidenceRow, MentionRow, TripleRow};
 pub use select::Selection;
-pub use terms::{FamilyRow, RelationRow, Terms, TypeRow};
+pub use terms::{FamilyRow, LinkRow, RelationRow, Terms, TypeRow};
 
 use std::collections::BTreeMap;
 

@@ -14,6 +14,9 @@ pub struct Terms {
     pub families: Vec<FamilyRow>,
     /// Every relation that was looked for, sorted by name.
     pub relations: Vec<RelationRow>,
+    /// The links of FollowTheMoney, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkRow>,
 }
 
 /// A type of entity.
@@ -27,10 +30,28 @@ pub struct TypeRow {
     pub grouping: bool,
     /// Term of a standard vocabulary, with a prefix: `schema:Person`.
     pub iri: Option<String>,
+    /// Schema of FollowTheMoney, such as `PublicBody`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ftm: Option<String>,
     /// Graphviz node shape.
     pub shape: String,
     /// Fill colour of its nodes, `#rrggbb`.
     pub colour: String,
+}
+
+/// A schema of FollowTheMoney that links two entities.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LinkRow {
+    /// The schema's name, such as `Directorship`.
+    pub name: String,
+    /// The property that holds the subject: `director`.
+    pub subject: String,
+    /// The property that holds the object: `organization`.
+    pub object: String,
+    /// Schemata that the subject may be of.
+    pub subjects: Vec<String>,
+    /// Schemata that the object may be of.
+    pub objects: Vec<String>,
 }
 
 /// A family of relations.
@@ -64,6 +85,12 @@ pub struct RelationRow {
     pub iri: Option<String>,
     /// PLOVER event category, such as `CONSULT`.
     pub plover: Option<String>,
+    /// Mode of that category, such as `visit`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
+    /// Link of FollowTheMoney, such as `Directorship`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ftm: Option<String>,
     /// The wider relation.
     pub parent: Option<String>,
 }
@@ -114,6 +141,7 @@ impl Terms {
             types: types.clone(),
             families: joined(self.families, other.families, |family| &family.name),
             relations: joined(self.relations, other.relations, |relation| &relation.name),
+            links: joined(self.links, other.links, |link| &link.name),
         };
         // A parent stands before its children: a type has more wider ones than each of those.
         let depth = |kind: &TypeRow| terms.kinds(&kind.name).len();

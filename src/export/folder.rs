@@ -1,7 +1,8 @@
 //! A [`Dataset`] in some formats, and the record of its build → files in a folder: all of them whole, or none of them touched.
 
-use super::{Format, Options};
+use super::{Format, Options, Part, parts};
 use crate::dataset::{Dataset, Record};
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -51,18 +52,25 @@ impl SaveError {
 /// the record can be written there: called before the long work, so that nobody waits an hour for "permission denied".
 /// Leaves nothing behind, so that a build that finds no article has changed nothing.
 pub fn prepare(folder: &Path, formats: &[Format]) -> Result<(), SaveError> {
-    prepare_files(folder, &names(formats))
+    let names = formats.iter().map(|format| match format.is_folder() {
+        true => format!("{}/probe", format.file_name()),
+        false => format.file_name().to_owned(),
+    });
+    let names: Vec<String> = names.chain([Record::FILE_NAME.to_owned()]).collect();
+    prepare_files(folder, names.iter().map(String::as_str))
 }
 
-fn prepare_files(folder: &Path, names: &[&str]) -> Result<(), SaveError> {
+fn prepare_files<'a>(folder: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), SaveError> {
     // Asked first because the file system's own answer ("File exists") does not say which part of
     // the path is the file.
-    if let Some(file) = folder.ancestors().find(|part| part.is_file()) {
+    let targets: Vec<PathBuf> = names.map(|name| folder.join(name)).collect();
+    let parents = targets.iter().filter_map(|target| target.parent());
+    let mut above = [folder].into_iter().chain(parents).flat_map(Path::ancestors);
+    if let Some(file) = above.find(|part| part.is_file()) {
         return Err(SaveError::NotAFolder { path: file.to_owned() });
     }
-    let mut targets = names.iter().map(|name| folder.join(name));
-    if let Some(path) = targets.find(|target| target.is_dir()) {
-        return Err(SaveError::NotAFile { path });
+    if let Some(path) = targets.iter().find(|target| target.is_dir()) {
+        return Err(SaveError::NotAFile { path: path.clone() });
     }
     let missing: Vec<&Path> = folder.ancestors().take_while(|part| !is_folder(part)).collect();
     let proved = fs::create_dir_all(folder)
@@ -78,66 +86,54 @@ fn is_folder(path: &Path) -> bool {
     path.as_os_str().is_empty() || path.is_dir()
 }
 
-/// The files of a build.
-fn names(formats: &[Format]) -> Vec<&'static str> {
-    formats.iter().map(|format| format.file_name()).chain([Record::FILE_NAME]).collect()
-}
-
-/// Writes each format's file and the record into `folder`, which is created where it is missing.
+/// Writes each format's files and the record into `folder`, which is created where it is missing.
 ///
 /// Each file is written beside its target under a temporary name, flushed and synced; only when all
 /// are whole do they take their names. On failure the temporary files are removed and the old files
 /// are what they were. Renaming several files is not one step for the file system: what could
 /// refuse it is checked before the first one is renamed.
 pub fn save(folder: &Path, dataset: &Dataset, formats: &[Format]) -> Result<(), SaveError> {
-    save_with(folder, formats, |name, out| match formats.iter().find(|format| format.file_name() == name) {
-        Some(format) => super::write(*format, dataset, out),
-        None => Record::new(dataset).write(out),
-    })
+    let mut parts: Vec<Part> =
+        formats.iter().flat_map(|format| parts(*format, dataset, Options::default())).collect();
+    let record = Box::new(|out: &mut dyn Write| Record::new(dataset).write(out));
+    parts.push(Part { name: Record::FILE_NAME.to_owned(), write: record });
+    save_parts(folder, &parts)
 }
 
-/// Writes each format's file into `folder` and nothing else, in the manner of [`save`].
+/// Writes each format's files into `folder` and nothing else, in the manner of [`save`].
 pub fn save_formats(
     folder: &Path,
     dataset: &Dataset,
     formats: &[Format],
     options: Options,
 ) -> Result<(), SaveError> {
-    let names = formats.iter().map(|format| format.file_name()).collect();
-    save_files(folder, names, |name, out| match formats.iter().find(|format| format.file_name() == name) {
-        Some(format) => super::write_with(*format, dataset, options, out),
-        None => Ok(()),
-    })
+    let parts: Vec<Part> = formats.iter().flat_map(|format| parts(*format, dataset, options)).collect();
+    save_parts(folder, &parts)
 }
 
-fn save_with(
-    folder: &Path,
-    formats: &[Format],
-    write: impl Fn(&str, &mut dyn Write) -> io::Result<()>,
-) -> Result<(), SaveError> {
-    save_files(folder, names(formats), write)
-}
-
-fn save_files(
-    folder: &Path,
-    names: Vec<&'static str>,
-    write: impl Fn(&str, &mut dyn Write) -> io::Result<()>,
-) -> Result<(), SaveError> {
-    prepare_files(folder, &names)?;
+fn save_parts(folder: &Path, parts: &[Part]) -> Result<(), SaveError> {
+    prepare_files(folder, parts.iter().map(|part| part.name.as_str()))?;
     fs::create_dir_all(folder).map_err(SaveError::io("create", folder))?;
-    let targets: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
-    let mut written = Vec::with_capacity(names.len());
-    for (name, target) in names.into_iter().zip(&targets) {
-        let mut temporary = Temporary::create(folder, name)?;
-        write(name, &mut temporary.file)
+    let mut folders = BTreeSet::from([folder.to_owned()]);
+    let mut written = Vec::with_capacity(parts.len());
+    for part in parts {
+        let target = folder.join(&part.name);
+        let (inner, name) = match part.name.rsplit_once('/') {
+            Some((inner, name)) => (folder.join(inner), name),
+            None => (folder.to_owned(), part.name.as_str()),
+        };
+        fs::create_dir_all(&inner).map_err(SaveError::io("create", &inner))?;
+        let mut temporary = Temporary::create(&inner, name)?;
+        (part.write)(&mut temporary.file)
             .and_then(|()| temporary.file.sync_all())
-            .map_err(SaveError::io("write", target))?;
-        written.push(temporary);
+            .map_err(SaveError::io("write", &target))?;
+        folders.insert(inner);
+        written.push((temporary, target));
     }
-    for (temporary, target) in written.iter().zip(&targets) {
+    for (temporary, target) in &written {
         fs::rename(&temporary.path, target).map_err(SaveError::io("replace", target))?;
     }
-    sync(folder).map_err(SaveError::io("write", folder))
+    folders.iter().try_for_each(|folder| sync(folder).map_err(SaveError::io("write", folder)))
 }
 
 /// Writes one more file beside those of a build, whole or not at all.
@@ -214,8 +210,20 @@ mod tests {
         names
     }
 
+    /// The files of a default build with other text in them.
+    fn save_with(
+        folder: &Path,
+        write: impl Fn(&str, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), SaveError> {
+        let names = Format::DEFAULT.iter().map(|format| format.file_name()).chain([Record::FILE_NAME]);
+        let write = &write;
+        let part =
+            |name: &'static str| Part { name: name.to_owned(), write: Box::new(move |out| write(name, out)) };
+        save_parts(folder, &names.map(part).collect::<Vec<_>>())
+    }
+
     fn fill(folder: &Path) {
-        save_with(folder, &Format::DEFAULT, |name, out| write!(out, "old {name}")).unwrap();
+        save_with(folder, |name, out| write!(out, "old {name}")).unwrap();
     }
 
     #[test]
@@ -232,7 +240,7 @@ mod tests {
     fn a_failure_half_way_leaves_the_old_files() {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path());
-        let failed = save_with(folder.path(), &Format::DEFAULT, |name, out| {
+        let failed = save_with(folder.path(), |name, out| {
             write!(out, "new {name}")?;
             if name == "build.json" { Err(io::Error::other("disk full")) } else { Ok(()) }
         });
@@ -252,7 +260,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("graph.jsonld")).unwrap();
         fs::write(folder.path().join("graph.dot"), "old").unwrap();
-        let error = save_with(folder.path(), &Format::DEFAULT, |_, out| out.write_all(b"new")).unwrap_err();
+        let error = save_with(folder.path(), |_, out| out.write_all(b"new")).unwrap_err();
         assert!(matches!(error, SaveError::NotAFile { path } if path.ends_with("graph.jsonld")));
         assert_eq!(fs::read_to_string(folder.path().join("graph.dot")).unwrap(), "old");
         assert_eq!(names(folder.path()), ["graph.dot", "graph.jsonld"]);
@@ -278,6 +286,19 @@ mod tests {
         fill(folder.path());
         prepare(folder.path(), &Format::DEFAULT).unwrap();
         assert_eq!(names(folder.path()), WRITTEN);
+    }
+
+    #[test]
+    fn a_format_may_be_a_folder_but_no_file_may_stand_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let dataset = Dataset::default();
+        save_formats(folder.path(), &dataset, &[Format::Neo4j, Format::Dot]).unwrap();
+        assert_eq!(names(folder.path()), ["graph-neo4j", "graph.dot"]);
+        let expected = ["articles.csv", "entities.csv", "import.sh", "mentions.csv", "relations.csv"];
+        assert_eq!(names(&folder.path().join("graph-neo4j")), expected);
+        fs::write(folder.path().join("graph-kuzu"), "kept").unwrap();
+        let error = prepare(folder.path(), &[Format::Kuzu]).unwrap_err();
+        assert!(matches!(error, SaveError::NotAFolder { path } if path.ends_with("graph-kuzu")));
     }
 
     #[cfg(target_os = "linux")]

@@ -8,16 +8,29 @@ mod folder;
 pub use folder::{SaveError, prepare, save, save_formats, save_text};
 
 mod compact;
+mod csv;
+pub(crate) mod cypher;
+mod days;
 mod dot;
+mod events;
+mod ftm;
+mod gexf;
+mod graphml;
 mod html;
+mod kuzu;
 mod label;
 mod legend;
+mod neo4j;
+pub(crate) mod property;
+mod xml;
 
 use crate::dataset::{ArticleRow, Dataset, EntityRow, TripleRow};
 use crate::rdf::{self, Syntax, Version, iri};
+use property::PropertyGraph;
 use serde::Serialize;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
+use std::rc::Rc;
 use std::str::FromStr;
 
 /// A file that a graph is written as.
@@ -48,11 +61,29 @@ pub enum Format {
     Vocabulary,
     /// What holds of every file of RDF, as SHACL in Turtle.
     Shapes,
+    /// GraphML: for networkx, igraph, yEd, Cytoscape.
+    GraphMl,
+    /// GEXF 1.3: for Gephi, with its timeline.
+    Gexf,
+    /// One entity a line, as CSV: for spreadsheets and R.
+    Nodes,
+    /// One triple a line, as CSV: for spreadsheets and R.
+    Edges,
+    /// A script that adds the graph to a store of property graphs.
+    Cypher,
+    /// A folder of CSV files for Neo4j's bulk import.
+    Neo4j,
+    /// A folder of tables with their schema for Kùzu and Ladybug.
+    Kuzu,
+    /// One event a line in the categories of PLOVER: for political scientists.
+    Events,
+    /// One entity of FollowTheMoney a line: for investigators' tools.
+    Ftm,
 }
 
 impl Format {
     /// All formats, in the order in which help texts list them.
-    pub const ALL: [Format; 12] = [
+    pub const ALL: [Format; 21] = [
         Format::Triples,
         Format::Entities,
         Format::Articles,
@@ -65,6 +96,15 @@ impl Format {
         Format::NQuads,
         Format::Vocabulary,
         Format::Shapes,
+        Format::GraphMl,
+        Format::Gexf,
+        Format::Nodes,
+        Format::Edges,
+        Format::Cypher,
+        Format::Neo4j,
+        Format::Kuzu,
+        Format::Events,
+        Format::Ftm,
     ];
 
     /// What every build writes.
@@ -98,10 +138,19 @@ impl Format {
             Format::NQuads => "nquads",
             Format::Vocabulary => "vocabulary",
             Format::Shapes => "shapes",
+            Format::GraphMl => "graphml",
+            Format::Gexf => "gexf",
+            Format::Nodes => "nodes",
+            Format::Edges => "edges",
+            Format::Cypher => "cypher",
+            Format::Neo4j => "neo4j",
+            Format::Kuzu => "kuzu",
+            Format::Events => "events",
+            Format::Ftm => "ftm",
         }
     }
 
-    /// The file that a build writes.
+    /// The file that a build writes, or the folder: see [`Format::is_folder`].
     pub fn file_name(self) -> &'static str {
         match self {
             Format::Triples => TripleRow::FILE_NAME,
@@ -116,13 +165,30 @@ impl Format {
             Format::NQuads => "graph.nq",
             Format::Vocabulary => "vocabulary.ttl",
             Format::Shapes => "shapes.ttl",
+            Format::GraphMl => "graph.graphml",
+            Format::Gexf => "graph.gexf",
+            Format::Nodes => "nodes.csv",
+            Format::Edges => "edges.csv",
+            Format::Cypher => "graph.cypher",
+            Format::Neo4j => "graph-neo4j",
+            Format::Kuzu => "graph-kuzu",
+            Format::Events => "events.jsonl",
+            Format::Ftm => "entities.ftm.json",
         }
     }
 
-    /// The media type, for programs that ask over HTTP.
+    /// Whether it is several files in a folder of their own. [`save`] and [`save_formats`] write them, [`write`]
+    /// cannot.
+    pub fn is_folder(self) -> bool {
+        matches!(self, Format::Neo4j | Format::Kuzu)
+    }
+
+    /// The media type (of a folder that of its tables), for programs that ask over HTTP.
     pub fn media_type(self) -> &'static str {
         match self {
-            Format::Triples | Format::Entities | Format::Articles => "application/jsonl",
+            Format::Triples | Format::Entities | Format::Articles | Format::Events | Format::Ftm => {
+                "application/jsonl"
+            }
             Format::Dot => "text/vnd.graphviz",
             Format::JsonLd => "application/ld+json",
             Format::Html => "text/html",
@@ -130,6 +196,10 @@ impl Format {
             Format::TriG => "application/trig",
             Format::NTriples => "application/n-triples",
             Format::NQuads => "application/n-quads",
+            Format::GraphMl => "application/graphml+xml",
+            Format::Gexf => "application/gexf+xml",
+            Format::Nodes | Format::Edges | Format::Neo4j | Format::Kuzu => "text/csv",
+            Format::Cypher => "application/x-cypher-query",
         }
     }
 }
@@ -158,6 +228,7 @@ impl FromStr for Format {
 }
 
 /// Writes the whole graph in one format. Buffers by itself; `out` has received everything when this returns `Ok`.
+/// Of a format that is a folder nothing is written, and the error is [`io::ErrorKind::Unsupported`].
 pub fn write(format: Format, dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     write_with(format, dataset, Options::default(), out)
 }
@@ -201,8 +272,62 @@ pub fn write_with(
         Format::NQuads => rdf::write(dataset, Syntax::NQuads, options.rdf, &mut out)?,
         Format::Vocabulary => rdf::vocabulary(&dataset.terms, &mut out)?,
         Format::Shapes => rdf::shapes(&dataset.terms, &mut out)?,
+        Format::GraphMl => graphml::write(dataset, &mut out)?,
+        Format::Gexf => gexf::write(dataset, &mut out)?,
+        Format::Nodes => csv::nodes(dataset, &mut out)?,
+        Format::Edges => csv::edges(dataset, &mut out)?,
+        Format::Cypher => cypher::write(dataset, &mut out)?,
+        Format::Events => events::write(dataset, &mut out)?,
+        Format::Ftm => ftm::write(dataset, &mut out)?,
+        Format::Neo4j | Format::Kuzu => return Err(io::ErrorKind::Unsupported.into()),
     }
     out.flush()
+}
+
+type Writer<'a> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'a;
+
+/// A file that is to be written.
+struct Part<'a> {
+    /// Its path inside the folder of the build, with `/`.
+    name: String,
+    /// Writes it; may be called once or more.
+    write: Box<Writer<'a>>,
+}
+
+/// The files of a format.
+fn parts(format: Format, dataset: &Dataset, options: Options) -> Vec<Part<'_>> {
+    let folder = format.file_name();
+    let graph = || Rc::new(PropertyGraph::of(dataset));
+    match format {
+        Format::Neo4j => {
+            let graph = graph();
+            let part = |name: &'static str| {
+                let graph = Rc::clone(&graph);
+                Part {
+                    name: format!("{folder}/{name}"),
+                    write: Box::new(move |out| neo4j::write(name, &graph, &mut BufWriter::new(out))),
+                }
+            };
+            neo4j::FILES.map(part).into()
+        }
+        Format::Kuzu => {
+            let graph = graph();
+            let part = |name: String| {
+                let graph = Rc::clone(&graph);
+                Part {
+                    name: format!("{folder}/{name}"),
+                    write: Box::new(move |out| {
+                        kuzu::Tables::of(&graph).write(&name, &mut BufWriter::new(out))
+                    }),
+                }
+            };
+            kuzu::Tables::of(&graph).files().into_iter().map(part).collect()
+        }
+        _ => {
+            let write = Box::new(move |out: &mut dyn Write| write_with(format, dataset, options, out));
+            vec![Part { name: folder.to_owned(), write }]
+        }
+    }
 }
 
 /// JSON Lines: a row a line.
@@ -231,9 +356,8 @@ mod tests {
         let error = "DOT".parse::<Format>().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, html"
-            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, turtle, trig, ntriples, \
-             nquads, vocabulary, shapes"
+            "`DOT` is no format; the formats are triples, entities, articles, dot, jsonld, html, turtle, trig, ntriples, \
+             nquads, vocabulary, shapes, graphml, gexf, nodes, edges, cypher, neo4j, kuzu, events, ftm"
         );
     }
 }

@@ -4,8 +4,13 @@
 //! whatever went wrong, loading again is the remedy. Credentials come from the environment, and nothing prints
 //! them.
 
+mod bolt;
+#[cfg(feature = "neo4j")]
+mod client;
 #[cfg(feature = "load")]
 pub mod http;
+
+pub use bolt::{BoltError, Loaded, bolt};
 
 /// Who loads, as far as a store asks.
 #[derive(Clone, Default, PartialEq, Eq)]

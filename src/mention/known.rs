@@ -4,7 +4,8 @@ use crate::language::{Language, Sentence};
 use crate::mention::word;
 use crate::rule::lexicon::{KnownId, Lexicon, Usage};
 use crate::rule::vocabulary::TypeId;
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A stretch of a sentence that is a form of a known entity.
@@ -20,6 +21,7 @@ pub(super) struct KnownName {
 #[derive(Debug, Clone)]
 pub(super) struct KnownNames {
     forms: HashMap<String, Vec<Form>>,
+    locatives: HashSet<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -30,6 +32,16 @@ struct Form {
     known: KnownId,
     kind: TypeId,
     usage: Usage,
+    only: Option<Only>,
+}
+
+/// Where alone a form counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Only {
+    /// Behind a name and a comma: "Austin, TX".
+    Code,
+    /// Where the talk is of sport, and no word puts the name on the map: "Stuttgart lost to Bremen".
+    Team,
 }
 
 impl KnownNames {
@@ -37,34 +49,41 @@ impl KnownNames {
         let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
         for (at, known) in lexicon.known.iter().enumerate() {
             let Ok(at) = u32::try_from(at) else { break };
-            for (form, usage) in &known.forms {
+            let forms_of = known.forms.iter().map(|(form, usage)| (form, *usage, None));
+            let codes = known.codes.iter().map(|code| (code, Usage::Acronym, Some(Only::Code)));
+            let teams = known.team.iter().map(|team| (team, Usage::Name, Some(Only::Team)));
+            for (form, usage, only) in forms_of.chain(codes).chain(teams) {
                 let tokens = language.tokens(form);
                 let words: Vec<_> = tokens.iter().map(|token| token.span.of(form)).collect();
                 let words: Vec<_> = words.into_iter().map(|word| (word.to_owned(), fold(word))).collect();
                 let Some(first) = words.first().map(|(_, folded)| folded.clone()) else { continue };
-                let exact = *usage == Usage::Acronym || is_acronym(form);
-                let usage = if exact && *usage == Usage::Name { Usage::Acronym } else { *usage };
+                let exact = usage == Usage::Acronym || is_acronym(form);
+                let usage = if exact && usage == Usage::Name { Usage::Acronym } else { usage };
                 forms.entry(first).or_default().push(Form {
                     words,
                     exact,
                     known: KnownId(at),
                     kind: known.kind,
                     usage,
+                    only,
                 });
             }
         }
         forms.values_mut().for_each(|forms| {
-            forms.sort_by_key(|form| (std::cmp::Reverse(form.words.len()), form.known, form.usage));
+            let rank = |form: &Form| (Reverse(form.words.len()), form.only.is_none(), form.known, form.usage);
+            forms.sort_by_key(rank);
         });
-        Self { forms }
+        let words = |list| lexicon.words(list).iter().map(|word| word.to_lowercase()).collect();
+        Self { forms, locatives: words("locative") }
     }
 
-    /// The longest known names of a sentence, from left to right, none inside another.
-    pub(super) fn find(&self, sentence: &Sentence, text: &str) -> Vec<KnownName> {
+    /// The longest known names of a sentence, from left to right, none inside another; `sport` tells whether its
+    /// article is about sport.
+    pub(super) fn find(&self, sentence: &Sentence, text: &str, sport: bool) -> Vec<KnownName> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < sentence.tokens.len() {
-            match self.at(sentence, at, text) {
+            match self.at(sentence, at, text, sport) {
                 Some(name) => {
                     at = name.tokens.end;
                     found.push(name);
@@ -89,7 +108,11 @@ impl KnownNames {
             let forms = self.forms.get(&fold(word(sentence, at, text))).into_iter().flatten();
             let mut fitting = forms.filter(|form| {
                 let end = at + form.words.len();
-                fits(form.kind) && end <= name.end && (at..end) != *name && form.is_at(sentence, at, text)
+                form.only.is_none()
+                    && fits(form.kind)
+                    && end <= name.end
+                    && (at..end) != *name
+                    && form.is_at(sentence, at, text)
             });
             match fitting.next() {
                 Some(form) => {
@@ -103,10 +126,20 @@ impl KnownNames {
         found
     }
 
-    fn at(&self, sentence: &Sentence, at: usize, text: &str) -> Option<KnownName> {
+    fn at(&self, sentence: &Sentence, at: usize, text: &str, sport: bool) -> Option<KnownName> {
         let first = word(sentence, at, text);
         let forms = self.forms.get(&fold(first))?;
-        let form = forms.iter().find(|form| form.is_at(sentence, at, text))?;
+        let counts = |form: &&Form| match form.only {
+            None => true,
+            Some(Only::Code) => is_behind_comma(sentence, at, text),
+            Some(Only::Team) => {
+                sport
+                    && at
+                        .checked_sub(1)
+                        .is_none_or(|before| !self.locatives.contains(&sentence.tokens[before].lemma))
+            }
+        };
+        let form = forms.iter().find(|form| counts(form) && form.is_at(sentence, at, text))?;
         let tokens = at..at + form.words.len();
         Some(KnownName { tokens, known: form.known, kind: form.kind, usage: form.usage })
     }
@@ -133,6 +166,15 @@ impl Form {
 pub(crate) fn fold(word: &str) -> String {
     let word = if word.is_ascii() { word.to_owned() } else { deunicode::deunicode(word) };
     word.to_lowercase()
+}
+
+/// "Austin, TX": a name, a comma and nothing that goes on with the code.
+fn is_behind_comma(sentence: &Sentence, at: usize, text: &str) -> bool {
+    at > 1
+        && word(sentence, at - 1, text) == ","
+        && word(sentence, at - 2, text).starts_with(char::is_uppercase)
+        && word(sentence, at - 2, text).contains(char::is_lowercase)
+        && sentence.tokens.get(at + 1).is_none_or(|next| !next.span.of(text).starts_with(char::is_uppercase))
 }
 
 fn is_acronym(form: &str) -> bool {

@@ -6,10 +6,13 @@
 //! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`); and
 //! `speaker` tells who speaks between quotation marks, and whom "I" and "we" mean there (`quoted`).
 
+mod adopt;
 mod calendar;
 mod counterpart;
 mod description;
+mod join;
 mod judge;
+mod kind;
 mod known;
 mod meaning;
 mod name;
@@ -165,7 +168,8 @@ impl MentionFinder {
         analyses: &Analyses,
     ) -> Mentions {
         let text = article.text.as_str();
-        let known: Vec<_> = sentences.iter().map(|sentence| self.known.find(sentence, text)).collect();
+        let sport = self.name.is_sport(sentences);
+        let known: Vec<_> = sentences.iter().map(|sentence| self.known.find(sentence, text, sport)).collect();
         let mut names = name::find(&self.name, sentences, &known, text, analyses);
         for mention in &mut names {
             mention.located = self.phrase.is_located(mention, &sentences[mention.sentence]);

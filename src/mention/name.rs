@@ -6,11 +6,12 @@
 
 use crate::article::BlockKind;
 use crate::language::{Analyses, Sentence};
+use crate::mention::adopt::Short;
 use crate::mention::judge::Unsure;
 use crate::mention::known::KnownName;
 use crate::mention::run::Run;
 use crate::mention::words::NameWords;
-use crate::mention::{Mention, judge, word};
+use crate::mention::{Mention, adopt, judge, word};
 use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
 use std::collections::HashSet;
@@ -49,19 +50,22 @@ pub(super) fn find(
     }
     let texts: Vec<String> =
         names.iter().map(|name| sentences[name.sentence].text_of(name.tokens.clone(), text)).collect();
+    let short = Short { words, sentences, texts: &texts, text };
+    short.adopt_sure(&mut names, &mut unsure, &mut doubtful);
     let mut names = judge::judge(words, names, &Unsure { kind: &unsure, name: &doubtful }, &texts, analyses);
-    adopt_types(words, &mut names, sentences, text);
+    names = adopt::join_people(words, names, sentences, text, analyses);
+    adopt::adopt_persons(words, &mut names, sentences, text);
     names
 }
 
 /// Reads one sentence from left to right.
-struct Reader<'r> {
-    run: Run<'r>,
+pub(super) struct Reader<'r> {
+    pub(super) run: Run<'r>,
     seen: &'r Seen<'r>,
-    number: usize,
+    pub(super) number: usize,
     /// Capitals say nothing here: a headline In Title Case or ALL CAPITALS.
     shouted: bool,
-    names: &'r mut Vec<Mention>,
+    pub(super) names: &'r mut Vec<Mention>,
     /// Indices of names of which nothing tells the type.
     unsure: &'r mut HashSet<usize>,
     /// Indices of words that open a sentence and may owe their capital to that.
@@ -73,10 +77,22 @@ impl Reader<'_> {
         let mut at = 0;
         while at < self.run.sentence.tokens.len() {
             let known = self.run.known.iter().find(|known| known.tokens.start == at);
+            let capital = self.run.is_capital(at);
+            let event = if capital { self.run.words.event_at(self.run.sentence, at) } else { 0 };
+            let title =
+                if capital && !self.run.is_called(at) && !self.run.is_saint(at) && !self.run.is_loose(at) {
+                    self.run.words.title_at(self.run.sentence, at)
+                } else {
+                    0
+                };
             at = match known {
+                _ if event > 0 && !self.shouted => at + event,
                 Some(known) => self.known_name(known),
-                None if self.run.is_capital(at) && self.run.words.title_at(self.run.sentence, at) > 0 => {
-                    at + self.run.words.title_at(self.run.sentence, at)
+                None if title > 0 => at + title,
+                None if self.part_of_region(at).is_some() => {
+                    let end = self.part_of_region(at).unwrap_or(at + 1);
+                    self.push(at..end, self.run.words.place);
+                    end
                 }
                 None if self.starts_name(at) => self.unknown_name(at),
                 None => at + 1,
@@ -106,7 +122,18 @@ impl Reader<'_> {
             self.push(name, self.run.words.organisation);
             return end;
         }
-        let longer = !rest.is_empty() && !self.shouted && self.run.is_organisation(rest.clone());
+        // "ACLU of Montana", "University of California at San Diego"
+        let chapter = self
+            .run
+            .sentence
+            .tokens
+            .get(rest.start)
+            .is_some_and(|token| matches!(token.lemma.as_str(), "of" | "at"));
+        let event = self.run.words.event_at(self.run.sentence, known.tokens.end) > 0;
+        let longer = !rest.is_empty()
+            && !self.shouted
+            && !event
+            && (chapter || self.run.is_organisation(rest.clone()));
         if longer {
             let name = known.tokens.start..rest.end;
             let kind = self.organisation(name.clone());
@@ -116,7 +143,9 @@ impl Reader<'_> {
         if self.is_counted(known) {
             return known.tokens.end;
         }
-        let person = rest.len() == 1 && known.tokens.len() == 1 && self.run.is_first_name(known.tokens.start);
+        let first_name =
+            self.run.is_first_name(known.tokens.start) || self.run.is_named_like_place(known, &rest);
+        let person = rest.len() == 1 && known.tokens.len() == 1 && first_name;
         if person && known.usage == Usage::Name && !self.shouted {
             self.push(known.tokens.start..rest.end, self.run.words.person);
             return rest.end;
@@ -148,8 +177,12 @@ impl Reader<'_> {
     fn unknown_name(&mut self, at: usize) -> usize {
         let run = at..self.run.run_end(at..at + 1);
         let name = at..self.run.untitled(run.clone()).max(at + 1);
+        if let Some(person) = self.person_after_field(&name) {
+            return person;
+        }
         let place = self.run.has_word(&self.run.words.place_words, name.end - 1..name.end);
         let adjective = self.run.is_not_name(at)
+            && !self.run.is_called(at)
             && (name.len() == 1 || !self.run.is_organisation(name.clone()) && !place);
         let thing = self.is_thing(name.clone()) && !self.run.is_organisation(name.clone());
         // "Infrastructure Minister": what the minister is for is no name.
@@ -157,11 +190,14 @@ impl Reader<'_> {
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
         let (kind, sure) = self.kind(&name);
+        let title = !sure && self.is_quoted(&name) || self.is_head_of_place(&name) || self.is_initial(&name);
+        // "Technical | Officer"
+        let portfolio = portfolio || name.end < run.end && self.is_field(name.clone());
         let opens = !self.is_name(&name) && self.may_be_name(&name);
         // "Analysts said", but "Byron was born".
         let singular = self.run.lower(at) == self.run.sentence.tokens[at].lemma;
         let doubtful = opens && !(sure && singular);
-        if (opens || self.is_name(&name)) && !portfolio && !adjective && !thing && !generic {
+        if (opens || self.is_name(&name)) && !portfolio && !adjective && !thing && !generic && !title {
             if !sure || doubtful {
                 self.unsure.insert(self.names.len());
             }
@@ -171,78 +207,6 @@ impl Reader<'_> {
             self.push(name.clone(), kind);
         }
         name.end
-    }
-
-    /// What a run of capitalised words that nobody knows most probably names, and
-    /// whether some word tells so.
-    fn kind(&self, name: &Range<usize>) -> (TypeId, bool) {
-        let words = self.run.words;
-        let titled = words.title_before(self.run.sentence, name.start);
-        let before = name.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
-        let letters = word(self.run.sentence, name.start, self.run.text);
-        let acronym = name.len() == 1 && letters.chars().count() > 1 && !letters.contains(char::is_lowercase);
-        let surname = words.surnames.contains(&self.run.lower(name.end - 1));
-        let called = name.len() == 2 && surname && self.run.is_first_name(name.start);
-        // "its official Buzzer account": an adjective, and no official of that name.
-        let loose = name.len() == 1 && words.loose_titles.contains(&before);
-        if called {
-            (words.person, true)
-        } else if name.len() == 2 && self.run.has_word(&words.place_words, name.start + 1..name.end) {
-            // "Union City", "Church Street"
-            (words.place, true)
-        } else if self.run.is_organisation(name.clone()) {
-            (self.organisation(name.clone()), true)
-        } else if words.type_beside(self.run.sentence, name) == Some(words.organisation) {
-            (words.organisation, true)
-        } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end) {
-            (words.place, true)
-        } else if titled && !loose
-            || name.len() > 1 && (self.run.is_first_name(name.start) || self.run.has_particle(name))
-        {
-            (words.person, true)
-        } else if let Some(kind) = words.type_beside(self.run.sentence, name) {
-            (kind, true)
-        } else if self.continues_place(name.start) {
-            (words.place, true)
-        } else if name.len() == 1 && self.run.is_first_name(name.start) {
-            (words.person, false)
-        } else if words.locatives.contains(&before) {
-            (words.place, false)
-        // "their Lenten Break": what somebody has is seldom a person.
-        } else if acronym
-            || before == "the"
-            || words.possessives.contains(&before)
-            || name.len() == 1
-            || name.len() > 4
-        {
-            (words.organisation, false)
-        } else {
-            (words.person, false)
-        }
-    }
-
-    /// "Kiel, Schleswig-Holstein": what follows a place that the sentence has put on the map is the wider place.
-    fn continues_place(&self, at: usize) -> bool {
-        let words = self.run.words;
-        let last = self.names.last().filter(|last| last.sentence == self.number && last.tokens.end + 1 == at);
-        let on_map = |last: &Mention| {
-            let before = last.tokens.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
-            words.locatives.contains(&before)
-        };
-        at > 0
-            && self.run.lower(at - 1) == ","
-            && last.is_some_and(|last| {
-                words.regions.contains(&last.kind) && last.kind != words.country && on_map(last)
-            })
-            && matches!(
-                self.run.lower(self.run.untitled(at..self.run.run_end(at..at + 1))).as_str(),
-                "," | "." | ")" | ";" | "" | "in" | "on" | "where" | "to" | "and" | "as"
-            )
-    }
-
-    fn organisation(&self, name: Range<usize>) -> TypeId {
-        let words: Vec<String> = name.map(|at| self.run.lower(at)).collect();
-        self.run.words.organisation_of(&words)
     }
 
     /// Whether the capitals of an unknown run make it a name here.
@@ -256,11 +220,12 @@ impl Reader<'_> {
                 .clone()
                 .all(|at| self.seen.capital.contains(word(self.run.sentence, at, self.run.text)));
         }
-        if name.start > 0 && !self.opens(name.start) {
+        if name.start > 0 && !opens(self.run.sentence, name.start, self.run.text) {
             return true;
         }
         let acronym = first.chars().count() > 1 && !first.contains(char::is_lowercase);
-        let ordinary = self.seen.small.contains(first.to_lowercase().as_str());
+        let small = first.to_lowercase();
+        let ordinary = self.seen.small.contains(small.as_str()) && !self.run.words.particles.contains(&small);
         acronym || self.seen.capital.contains(first) || (name.len() > 1 && !ordinary)
     }
 
@@ -274,29 +239,10 @@ impl Reader<'_> {
             && !self.seen.small.contains(first.to_lowercase().as_str())
     }
 
-    /// Whether a word stands first in its sentence, quotation marks aside.
-    fn opens(&self, at: usize) -> bool {
-        (0..at).all(|before| !word(self.run.sentence, before, self.run.text).contains(char::is_alphanumeric))
-            || matches!(word(self.run.sentence, at - 1, self.run.text), "“" | "\"" | ":" | "‘" | "•")
-    }
-
     fn starts_name(&self, at: usize) -> bool {
         let adjective =
             self.run.words.adjectives.contains(&self.run.lower(at)) && self.run.is_capital(at + 1);
-        self.run.is_capital(at) && (adjective || !self.run.is_not_name(at))
-    }
-
-    /// "the Board of Directors", "Group President": such a body every company has.
-    fn is_generic(&self, name: Range<usize>) -> bool {
-        let generic = |at: usize| self.run.words.generic_bodies.contains(&self.run.lower(at));
-        let post = name.len() == 1
-            && self.run.is_organisation(name.clone())
-            && self.run.words.title_at(self.run.sentence, name.end) > 0;
-        post || name.len() > 1 && name.clone().all(generic)
-    }
-
-    fn is_thing(&self, name: Range<usize>) -> bool {
-        self.run.has_word(&self.run.words.things, name)
+        self.run.is_capital(at) && (adjective || !self.run.is_not_name(at) || self.run.is_called(at))
     }
 
     fn push(&mut self, tokens: Range<usize>, kind: TypeId) {
@@ -315,6 +261,12 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a word stands first in its sentence or in a quotation.
+fn opens(sentence: &Sentence, at: usize, text: &str) -> bool {
+    (0..at).all(|before| !word(sentence, before, text).contains(char::is_alphanumeric))
+        || matches!(word(sentence, at - 1, text), "“" | "\"" | ":" | "‘" | "•")
+}
+
 impl<'t> Seen<'t> {
     fn new(sentences: &[Sentence], text: &'t str) -> Self {
         let mut seen = Self { capital: HashSet::new(), small: HashSet::new() };
@@ -327,7 +279,7 @@ impl<'t> Seen<'t> {
                 if word.starts_with(char::is_lowercase) {
                     seen.small.insert(word);
                 } else if word.starts_with(char::is_uppercase)
-                    && (at > 0 || next.starts_with(char::is_uppercase))
+                    && (!opens(sentence, at, text) || next.starts_with(char::is_uppercase))
                 {
                     seen.capital.insert(word);
                 }
@@ -344,23 +296,4 @@ fn is_title_case(sentence: &Sentence, text: &str) -> bool {
         long.filter(|word| word.chars().count() > 3 && word.starts_with(char::is_alphabetic)).collect();
     let capital = long.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
     sentence.block == BlockKind::Headline && long.len() > 3 && capital * 10 >= long.len() * 8
-}
-
-/// A single word that is the last word of a person's full name, or the first (Chinese and Korean family
-/// names), is that person's.
-fn adopt_types(words: &NameWords, names: &mut [Mention], sentences: &[Sentence], text: &str) {
-    let mut surnames = HashSet::new();
-    let full = names
-        .iter()
-        .filter(|name| name.kind == words.person && name.known.is_none() && name.tokens.len() > 1);
-    for name in full {
-        let sentence = &sentences[name.sentence];
-        surnames.insert(word(sentence, name.tokens.end - 1, text));
-        surnames.insert(word(sentence, name.tokens.start, text));
-    }
-    for name in names.iter_mut().filter(|name| name.known.is_none() && name.tokens.len() == 1) {
-        if surnames.contains(word(&sentences[name.sentence], name.tokens.start, text)) {
-            name.kind = words.person;
-        }
-    }
 }

@@ -20,20 +20,33 @@ impl Run<'_> {
     /// Where the run of capitalised words that begins with `start` ends.
     pub(super) fn run_end(&self, start: Range<usize>) -> usize {
         let mut end = start.end;
-        let mut organisation = self.has_word(&self.words.organisation_words, start.clone());
+        let mut organisation = self.is_organisation(start.clone()) || self.has_chapters(&start);
         let mut joined = false;
         // The end before a small word that only joins what comes after it.
         let mut whole = end;
         loop {
             let known = self.known.iter().find(|known| known.tokens.start == end);
-            let surname = end == start.start + 1 && self.is_first_name(start.start);
+            let surname = self.wants_surname(&start, end);
             let known_inside = match known {
-                // "Bank of China": the small word has been passed, so the country belongs to the name.
-                Some(known) if end > whole && self.is_region(known) => {
+                // "Bank of China": the small word has been passed, so the country belongs to the name, and so does
+                // "Labour" to a ministry.
+                Some(known) if end > whole && (self.is_region(known) || self.is_office(known)) => {
                     end = known.tokens.end;
                     whole = end;
                     continue;
                 }
+                // "Institute for Contemporary German Studies"
+                Some(known) if joined && self.is_adjective(known) => true,
+                // "University of North Texas"
+                Some(known) if joined && self.is_region(known) && self.is_compass(end - 1) => {
+                    end = known.tokens.end;
+                    whole = end;
+                    continue;
+                }
+                // "Social Democratic Party"
+                Some(known) if self.is_party_of_others(&(start.start..end), known) => true,
+                // "Zarbo Bank Uganda"
+                Some(known) if self.is_branch(end, known) => return known.tokens.end,
                 Some(known) if surname && known.usage == Usage::Name => true,
                 // "Native American Rights Fund": the country only qualifies what comes after it.
                 Some(known)
@@ -63,8 +76,10 @@ impl Run<'_> {
                 1
             } else if nickname > 0 {
                 nickname
-            } else if self.joins(end, organisation, joined) {
+            } else if self.joins(end, organisation, joined) || self.joins_fields(&start, end) {
                 joined = true;
+                1
+            } else if self.joins_given_names(&start, end) || self.joins_owner(end) {
                 1
             } else if self.joins_two(end, organisation) {
                 joined = true;
@@ -92,9 +107,17 @@ impl Run<'_> {
         }
         match self.lower(at).as_str() {
             "-" => self.touches(at) && self.touches(at + 1),
-            "of" | "for" | "on" | "&" => organisation && known.is_none_or(|known| self.is_region(known)),
+            "&" => known.is_none_or(|known| self.is_region(known)),
+            small @ ("of" | "for" | "on") => {
+                let adjective = |known| small != "on" && self.is_adjective(known);
+                let fits = |known| self.is_region(known) || self.is_office(known) || adjective(known);
+                (organisation || self.is_landform(at - 1)) && known.is_none_or(fits)
+            }
             // "University of Texas at Austin"
-            "at" => joined && self.school_before(at) && known.is_some_and(|known| self.is_region(known)),
+            "at" => {
+                let of = joined || (at.saturating_sub(4)..at).any(|before| self.lower(before) == "of");
+                of && self.school_before(at) && known.is_some_and(|known| self.is_region(known))
+            }
             "and" => organisation && joined && known.is_none() && !self.is_known_before(at),
             particle => self.words.particles.contains(particle) && !self.is_capital(at),
         }
@@ -118,7 +141,11 @@ impl Run<'_> {
             _ => return 0,
         };
         let close = (at + 2..at + 4).find(|close| self.lower(*close) == closing);
-        let Some(close) = close.filter(|_| self.is_first_name(start.start)) else { return 0 };
+        // Where nothing tells a first name only quotation marks do, round one word.
+        let marked =
+            |close: usize| closing == "\"" && close == at + 2 && self.touches(at + 1) && self.touches(close);
+        let close = close.filter(|close| self.is_first_name(start.start) || marked(*close));
+        let Some(close) = close else { return 0 };
         let called = (at + 1..close).chain([close + 1]).all(|inside| {
             self.is_capital(inside)
                 && !self.stops_name(inside)
@@ -164,47 +191,68 @@ impl Run<'_> {
 
     /// The end of the part of `run` before a title inside it: "European Commission | President Ursula …".
     pub(super) fn untitled(&self, run: Range<usize>) -> usize {
-        let inside = run.clone().find(|at| {
-            self.words.title_at(self.sentence, *at) > 0 && !self.is_part_of_organisation(*at, &run)
-        });
-        match inside {
+        let titled = |at: usize| {
+            self.words.title_at(self.sentence, at) > 0 && !self.is_called(at) && !self.is_saint(at)
+        };
+        // "Ada M. Byron": no Monsieur.
+        let initial = |at: usize| at > run.start && self.lower(at).trim_end_matches('.').len() == 1;
+        let inside =
+            run.clone().find(|at| titled(*at) && !initial(*at) && !self.is_part_of_organisation(*at, &run));
+        let end = match inside {
             // "Martin Luther King": nothing follows, so it is a surname.
             Some(at)
                 if at + 1 == run.end
                     && at > run.start
+                    && (self.is_first_name(run.start) || !self.is_not_name(at))
+                    && self.lower(run.end) != ":"
                     && !self.has_word(&self.words.organisation_words, run.start..at) =>
             {
                 run.end
             }
             Some(at) => at,
             None => run.end,
-        }
+        };
+        // "Institute of Science and | Professor"
+        (run.start + 1..=end).rev().find(|end| !self.is_small(*end - 1)).unwrap_or(end)
+    }
+
+    /// A word that only joins what comes after it.
+    fn is_small(&self, at: usize) -> bool {
+        matches!(self.lower(at).as_str(), "and" | "of" | "for" | "on" | "at" | "the" | "&" | "'s" | "'")
     }
 
     /// Whether a capitalised word ends the name before it: a day, a month, a small word in a headline.
-    fn stops_name(&self, at: usize) -> bool {
-        self.words.stops.contains(&self.lower(at))
+    pub(super) fn stops_name(&self, at: usize) -> bool {
+        self.words.stops.contains(&without_period(self.lower(at)))
     }
 
     /// "Coast Guard": a title that is an organisation's word is none inside a name.
     fn is_part_of_organisation(&self, at: usize, run: &Range<usize>) -> bool {
-        // "Council of Economic Advisers"
-        let of = at > run.start + 1 && self.lower(at - 1) == "of" && self.is_organisation(run.start..at - 1);
+        // "Council of Economic Advisers", "Association of Corporate Directors"
+        let plural = self.sentence.tokens[at].lemma != self.lower(at);
+        let of = (run.start + 1..at).any(|of| {
+            (of + 1 == at || plural) && self.lower(of) == "of" && self.is_organisation(run.start..of)
+        });
         of || at > run.start && self.words.organisation_words.contains(&self.lower(at))
     }
 
     /// The end of the capitalised words from `at` on.
-    fn capitals_end(&self, at: usize) -> usize {
+    pub(super) fn capitals_end(&self, at: usize) -> usize {
         (at..).find(|at| !self.is_capital(*at) || self.stops_name(*at)).unwrap_or(at)
     }
 
     /// A country or place may be part of a name ("Bank of China"); "Council of the African Union" names two.
-    fn is_region(&self, known: &KnownName) -> bool {
+    pub(super) fn is_region(&self, known: &KnownName) -> bool {
         known.usage == Usage::Name && self.words.regions.contains(&known.kind)
     }
 
+    /// A place that could be somebody's surname: "Mark Fullerton".
+    fn is_town(&self, known: &KnownName) -> bool {
+        self.is_region(known) && known.kind != self.words.country && known.tokens.len() == 1
+    }
+
     fn is_known_before(&self, at: usize) -> bool {
-        self.known.iter().any(|known| known.tokens.end == at)
+        self.known.iter().any(|known| known.tokens.end == at && !self.is_office(known))
     }
 
     pub(super) fn is_organisation(&self, name: Range<usize>) -> bool {
@@ -216,11 +264,30 @@ impl Run<'_> {
     }
 
     pub(super) fn is_not_name(&self, at: usize) -> bool {
-        self.words.not_names.contains(&self.lower(at))
+        let word = self.lower(at);
+        self.words.not_names.contains(&word) || self.words.not_names.contains(&without_period(word))
+    }
+
+    /// A word that is a first name where a surname follows: "Mark Poe", "Dean Roe".
+    pub(super) fn is_called(&self, at: usize) -> bool {
+        let next = self.lower(at + 1);
+        let own = self.lower(at);
+        // "Marine Le Poe", but "Marine Bulletin".
+        let loose = self.words.loose_titles.contains(&own) && !self.words.particles.contains(&next);
+        self.words.double_first_names.contains(&own)
+            && !loose
+            && self.is_capital(at + 1)
+            && !self.stops_name(at + 1)
+            && !self.is_not_name(at + 1)
+            && !self.words.organisation_words.contains(&next)
+            && !self.words.place_words.contains(&next)
+            && !self.words.things.contains(&next)
+            && !self.known.iter().any(|known| known.tokens.start == at + 1 && !self.is_town(known))
+            && self.words.title_at(self.sentence, at + 1) == 0
     }
 
     pub(super) fn is_first_name(&self, at: usize) -> bool {
-        self.words.first_names.contains(&self.lower(at))
+        self.words.first_names.contains(&self.lower(at)) || self.is_called(at)
     }
 
     pub(super) fn has_word(&self, list: &HashSet<String>, tokens: Range<usize>) -> bool {
@@ -236,12 +303,20 @@ impl Run<'_> {
     }
 
     /// Whether no space stands between token `at` and the one before it.
-    fn touches(&self, at: usize) -> bool {
+    pub(super) fn touches(&self, at: usize) -> bool {
         let tokens = &self.sentence.tokens;
         at > 0 && at < tokens.len() && tokens[at - 1].span.end == tokens[at].span.start
     }
 
     pub(super) fn lower(&self, at: usize) -> String {
         self.sentence.tokens.get(at).map(|token| fold(token.span.of(self.text))).unwrap_or_default()
+    }
+}
+
+/// "sept" of "Sept."; the initial "A." is no article.
+fn without_period(word: String) -> String {
+    match word.strip_suffix('.') {
+        Some(short) if short.len() > 1 => short.to_owned(),
+        _ => word,
     }
 }

@@ -11,6 +11,9 @@ use std::ops::Range;
 pub(super) const TITLES: [&str; 7] =
     ["top_post", "post", "spokesperson", "honorific", "occupation", "former", "interim"];
 
+/// How many different words of sport an article about it has at least.
+const SPORT_WORDS: usize = 4;
+
 /// Word lists that tell what a capitalised name is.
 #[derive(Debug, Clone)]
 pub(super) struct NameWords {
@@ -23,6 +26,8 @@ pub(super) struct NameWords {
     pub(super) place: TypeId,
     pub(super) country: TypeId,
     pub(super) first_names: HashSet<String>,
+    /// First names that are words, months, titles or towns as well: they need a surname behind them.
+    pub(super) double_first_names: HashSet<String>,
     pub(super) organisation_words: HashSet<String>,
     pub(super) place_words: HashSet<String>,
     pub(super) particles: HashSet<String>,
@@ -53,6 +58,25 @@ pub(super) struct NameWords {
     /// Titles that as often are adjectives: "an official website", "the new Volkswagen".
     pub(super) loose_titles: HashSet<String>,
     titles: Phrases,
+    /// Nouns for a group right before its name: "the carmaker Zarbo".
+    groups: Phrases,
+    /// Events and awards, which nobody is: "the Champions League".
+    events: Phrases,
+    /// Words of names of offices, which many countries have.
+    pub(super) offices: HashSet<String>,
+    /// What offices are for, of which two may stand side by side: "Competition and Markets Authority".
+    pub(super) fields: HashSet<String>,
+    /// Of whom a body is: "Farmers' Union".
+    pub(super) owners_of_bodies: HashSet<String>,
+    /// What parties call themselves before a name that others have, too: "Social Democratic Party".
+    pub(super) party_adjectives: HashSet<String>,
+    /// First names that are towns, too: "Virginia Poe".
+    pub(super) place_first_names: HashSet<String>,
+    pub(super) compass: HashSet<String>,
+    /// Land and water that has its name from what is there: "Bay of Zarland".
+    pub(super) landforms: HashSet<String>,
+    pub(super) legal_forms: HashSet<String>,
+    sport: HashSet<String>,
 }
 
 impl NameWords {
@@ -107,7 +131,26 @@ impl NameWords {
             numbers: set(&["number_word"]),
             loose_titles: set(&["adjective_title", "former", "interim"]),
             titles: Phrases::new(titles, language),
+            double_first_names: set(&["double_first_name"]),
+            groups: Phrases::new(lexicon.words("named_group"), language),
+            events: Phrases::new(lexicon.words("event_name"), language),
+            offices: set(&["common_office_word"]),
+            fields: set(&["office_field", "common_office_word"]),
+            owners_of_bodies: set(&["body_owner"]),
+            party_adjectives: set(&["party_adjective"]),
+            place_first_names: set(&["place_first_name"]),
+            compass: set(&["compass_word"]),
+            landforms: set(&["landform_word"]),
+            legal_forms: set(&["legal_form"]),
+            sport: set(&["sport_word"]),
         }
+    }
+
+    /// Whether a word of a name may stand in any name: "First", "National", "Bank".
+    pub(super) fn is_ordinary(&self, lower: &str) -> bool {
+        [&self.offices, &self.adjectives, &self.not_names, &self.organisation_words]
+            .iter()
+            .any(|list| list.contains(lower))
     }
 
     /// The finer type of an organisation, from the words of its name in small letters.
@@ -125,6 +168,24 @@ impl NameWords {
     /// The number of tokens of what belongs to a name that ends before `at`: "foreign ministry", 0 where nothing does.
     pub(super) fn body_at(&self, sentence: &Sentence, at: usize) -> usize {
         self.bodies.at(&sentence.tokens, at)
+    }
+
+    /// The number of tokens of the event or award that starts at `at`, 0 where none does.
+    pub(super) fn event_at(&self, sentence: &Sentence, at: usize) -> usize {
+        self.events.at(&sentence.tokens, at)
+    }
+
+    /// Whether a noun for a group ends right before `at`: "the carmaker".
+    pub(super) fn group_before(&self, sentence: &Sentence, at: usize) -> bool {
+        self.groups.before(&sentence.tokens, at) > 0
+    }
+
+    /// Whether an article is about sport, so that towns in it are teams.
+    pub(super) fn is_sport(&self, sentences: &[Sentence]) -> bool {
+        let tokens = sentences.iter().flat_map(|sentence| &sentence.tokens);
+        let seen: HashSet<&str> =
+            tokens.map(|token| token.lemma.as_str()).filter(|lemma| self.sport.contains(*lemma)).collect();
+        seen.len() >= SPORT_WORDS
     }
 
     /// The number of tokens of the title that starts at `at`, 0 where none does.

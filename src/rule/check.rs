@@ -37,6 +37,7 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
             help,
         );
     }
+    names.vocabulary.crosswalk.check(written, report);
     check_examples(written, report);
     doubt::relation(written, report);
     let both = ["X", "Y"].as_slice();

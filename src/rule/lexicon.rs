@@ -9,14 +9,14 @@ use crate::rule::folder::RuleText;
 use crate::rule::table::{Located, Report, Table, read_file};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A known entity, as an index into [`Lexicon::known`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KnownId(pub u32);
 
 /// An entity that the lexicon names: "China" with "PRC", "Chinese" and "Zhongnanhai".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// Its short English name.
     pub name: String,
@@ -24,6 +24,10 @@ pub struct Known {
     pub kind: TypeId,
     /// All strings that stand for it, the name among them.
     pub forms: Vec<(String, Usage)>,
+    /// Its postal codes and short forms, which only count behind a comma: "Austin, TX".
+    pub codes: Vec<String>,
+    /// What a team is called where the talk is of sport, and a town elsewhere: "Stuttgart lost to Bremen".
+    pub team: Vec<String>,
     /// The country whose government a capital stands for ("Beijing said").
     pub stands_for: Option<KnownId>,
 }
@@ -54,6 +58,8 @@ pub struct Lexicon {
     pub irregular: BTreeMap<String, Vec<String>>,
     words: Lists,
     cleaning: Lists,
+    /// The names in `known`.
+    names: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -124,21 +130,28 @@ impl Lexicon {
             let mut forms = forms(Usage::Acronym, table.texts("acronyms", report));
             forms.extend(self::forms(Usage::Name, table.texts("also", report)));
             forms.extend(self::forms(Usage::Demonym, table.texts("demonyms", report)));
+            let team = plain(table.texts("team", report));
             let _country = table.text("country", report);
             table.finish(report);
             let kind = kind.map_or("Organisation".to_owned(), |kind| kind.text);
-            self.add(name, &kind, forms, span, types, report);
+            if let Some(id) = self.add(name, &kind, forms, span, types, report) {
+                self.known[id.0 as usize].team = team;
+            }
         }
     }
 
     fn read_places(&mut self, top: &mut Table, types: &Vocabulary, report: &mut Report) {
         for (mut table, span) in top.tables("place", report) {
             let name = table.required("name", span, report);
-            let forms = forms(Usage::Name, table.texts("also", report));
+            let mut forms = forms(Usage::Name, table.texts("also", report));
+            forms.extend(self::forms(Usage::Demonym, table.texts("demonyms", report)));
+            let codes = plain(table.texts("codes", report));
             let _country = table.text("country", report);
             let kind = table.text("kind", report).map_or("place".to_owned(), |kind| kind.text);
             table.finish(report);
-            self.add(name, &capitalised(&kind), forms, span, types, report);
+            if let Some(id) = self.add(name, &capitalised(&kind), forms, span, types, report) {
+                self.known[id.0 as usize].codes = codes;
+            }
         }
     }
 
@@ -173,13 +186,13 @@ impl Lexicon {
             report.error("unknown-type", span, format!("`{kind}` is no type of the vocabulary"), help);
             return None;
         };
-        if self.known.iter().any(|known| known.name == name.text) {
+        if !self.names.insert(name.text.clone()) {
             let message = format!("`{}` has two entries", name.text);
             report.warning("duplicate-entry", name.span, message, "join them into one");
         }
         forms.push((name.text.clone(), Usage::Name));
         let id = KnownId(u32::try_from(self.known.len()).ok()?);
-        self.known.push(Known { name: name.text, kind, forms, stands_for: None });
+        self.known.push(Known { name: name.text, kind, forms, ..Known::default() });
         Some(id)
     }
 
@@ -193,7 +206,7 @@ impl Lexicon {
             if let Some(known) = self.known.iter_mut().find(|known| known.name == name) {
                 known.stands_for.get_or_insert(country);
             } else {
-                self.known.push(Known { name, kind, forms, stands_for: Some(country) });
+                self.known.push(Known { name, kind, forms, stands_for: Some(country), ..Known::default() });
             }
         }
         for at in 0..self.known.len() {
@@ -208,6 +221,10 @@ struct Capital {
     name: String,
     also: Vec<String>,
     country: KnownId,
+}
+
+fn plain(texts: Vec<Located>) -> Vec<String> {
+    texts.into_iter().map(|text| text.text).collect()
 }
 
 fn forms(usage: Usage, texts: Vec<Located>) -> Vec<(String, Usage)> {

@@ -4,6 +4,7 @@
 //! names (`check`), and only then becomes a [`Rule`]. All mistakes of all files are told at once.
 
 mod check;
+pub mod crosswalk;
 mod doubt;
 pub mod file;
 pub mod folder;
@@ -55,6 +56,10 @@ pub struct Relation {
     pub iri: Option<String>,
     /// PLOVER event category, such as `CONSULT`.
     pub plover: Option<String>,
+    /// Mode of that category, such as `visit`.
+    pub mode: Option<String>,
+    /// Link of FollowTheMoney, such as `Directorship`.
+    pub ftm: Option<String>,
     /// The wider relation.
     pub parent: Option<RelationId>,
 }
@@ -265,6 +270,8 @@ fn relation(written: &Written, file: &RuleText, names: &Names, report: &mut Repo
         standing: written.standing,
         iri: text(&written.iri),
         plover: text(&written.plover),
+        mode: text(&written.mode),
+        ftm: text(&written.ftm),
         parent: parent.and_then(|at| u16::try_from(at).ok()).map(RelationId),
     }
 }

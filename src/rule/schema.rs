@@ -19,7 +19,7 @@ enum Kind {
 /// A key, whether it must be there, and what it is for.
 type Key = (&'static str, Kind, bool, &'static str);
 
-const RELATION: [Key; 14] = [
+const RELATION: [Key; 16] = [
     ("about", Kind::Text, true, "What the relation means, in a sentence."),
     (
         "subject",
@@ -76,7 +76,14 @@ const RELATION: [Key; 14] = [
         false,
         "A term of a public vocabulary for RDF, with a prefix of vocabulary.toml (\"org:memberOf\") or in full.",
     ),
-    ("plover", Kind::Text, false, "The PLOVER event category for RDF: \"CONSULT\"."),
+    ("plover", Kind::Text, false, "The PLOVER event category for RDF and event records: \"CONSULT\"."),
+    ("mode", Kind::Text, false, "The mode of that category, where the relation has only one: \"visit\"."),
+    (
+        "ftm",
+        Kind::Text,
+        false,
+        "The link of FollowTheMoney that it is: \"Directorship\"; without it an UnknownLink.",
+    ),
     ("parent", Kind::Text, false, "The name of a wider relation."),
     (
         "example",

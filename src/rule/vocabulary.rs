@@ -1,6 +1,7 @@
 //! Types, families and namespaces: the words that rules and outputs share, from `rules/vocabulary.toml`.
 
 use crate::diagnostic::Diagnostic;
+use crate::rule::crosswalk::Crosswalk;
 use crate::rule::folder::RuleText;
 use crate::rule::table::{Located, Report, Table, read_file};
 use crate::span::Span;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 const NEEDED: [&str; 4] = ["Person", "Organisation", "Country", "Place"];
 
 /// A type of entity, as an index into [`Vocabulary::types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u16);
 
 /// A type of entity, such as `Country`.
@@ -26,6 +27,8 @@ pub struct EntityType {
     pub acts: bool,
     /// IRI in a standard vocabulary, written with a prefix (`schema:Person`).
     pub iri: Option<String>,
+    /// Schema of FollowTheMoney; the wider type's where the type has none itself.
+    pub ftm: Option<String>,
     /// Graphviz node shape.
     pub shape: String,
     /// Fill colour of its nodes, `#rrggbb`.
@@ -62,6 +65,8 @@ pub struct Vocabulary {
     pub families: Vec<Family>,
     /// Prefix → namespace IRI; `relata` is the project's own.
     pub prefixes: BTreeMap<String, String>,
+    /// What others call relations.
+    pub crosswalk: Crosswalk,
 }
 
 impl Vocabulary {
@@ -142,6 +147,7 @@ impl Vocabulary {
                     vocabulary.families.push(Family { name: name.text, colour });
                 }
             }
+            vocabulary.crosswalk = Crosswalk::read(&mut top, report);
             top.finish(report);
             for name in NEEDED.iter().filter(|name| vocabulary.type_id(name).is_none()) {
                 let message = format!("the vocabulary has no type `{name}`");
@@ -167,6 +173,7 @@ impl Vocabulary {
                 grouping: table.flag("grouping", report),
                 acts: table.flag("acts", report),
                 iri: table.text("iri", report).map(|iri| iri.text),
+                ftm: table.text("ftm", report).map(|schema| schema.text),
                 shape: table.text("shape", report).map(|shape| shape.text).unwrap_or_default(),
                 colour: table.text("colour", report).map(|colour| colour.text).unwrap_or_default(),
             };
@@ -200,6 +207,9 @@ impl Vocabulary {
     /// A type looks like its parent where the file does not say otherwise.
     fn add_type(&mut self, mut kind: EntityType) {
         let parent = kind.parent.map(|parent| self.entity_type(parent));
+        if kind.ftm.is_none() {
+            kind.ftm = parent.and_then(|parent| parent.ftm.clone());
+        }
         if kind.shape.is_empty() {
             kind.shape = parent.map_or("ellipse", |parent| &parent.shape).to_owned();
         }

@@ -77,6 +77,8 @@ fn relation(at: usize, trial: &Trial) -> Relation {
         standing: false,
         iri: None,
         plover: None,
+        mode: None,
+        ftm: None,
         parent: None,
     }
 }
