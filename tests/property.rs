@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use relata::article::Article;
 use relata::dataset::{ArticleRow, Dataset, EntityRow, TripleRow};
 use relata::example;
-use relata::export::{Format, save_formats, write};
+use relata::export::{Format, Options, save_formats, write};
 use relata::pipeline::Pipeline;
 use relata::rule::RuleSet;
 use relata::triple::Fact;
@@ -100,7 +100,7 @@ fn written(format: Format) -> String {
 /// The files of a format that is a folder, by name.
 fn folder(format: Format, dataset: &Dataset) -> BTreeMap<String, String> {
     let desk = Desk::new();
-    save_formats(&desk.path("out"), dataset, &[format]).unwrap();
+    save_formats(&desk.path("out"), dataset, &[format], Options::default()).unwrap();
     let inner = format!("out/{}", format.file_name());
     desk.names(&inner).into_iter().map(|name| (name.clone(), desk.read(&format!("{inner}/{name}")))).collect()
 }

@@ -23,6 +23,7 @@ fn terms(base: &str) -> Terms {
         iri: iri.map(str::to_owned),
         shape: String::new(),
         colour: String::new(),
+        ftm: None,
     };
     let relation = |name: &str, iri: Option<&str>, symmetric, standing, parent: Option<&str>| RelationRow {
         name: name.to_owned(),
@@ -34,6 +35,8 @@ fn terms(base: &str) -> Terms {
         standing,
         iri: iri.map(str::to_owned),
         plover: symmetric.then(|| "CONSULT".to_owned()),
+        mode: None,
+        ftm: None,
         parent: parent.map(str::to_owned),
     };
     Terms {
@@ -55,6 +58,7 @@ fn terms(base: &str) -> Terms {
             kind("Place", None, Some("two words:Pl ace")),
         ],
         families: Vec::new(),
+        links: Vec::new(),
         relations: vec![
             relation("chairs", Some("org:headOf"), false, true, Some("memberOf")),
             relation("memberOf", Some("org:memberOf"), false, true, None),

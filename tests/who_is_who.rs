@@ -23,7 +23,7 @@ fn build(articles: &[(&str, &str)], identities: Identities) -> Built {
 fn ids(built: &Built) -> Vec<String> {
     let graph = &built.graph;
     let rows = graph.entities().map(|entity| {
-        let articles = entity.articles.iter().map(|at| graph.articles()[*at as usize].id.clone());
+        let articles = entity.articles.iter().map(|(at, _)| graph.articles()[*at as usize].id.clone());
         let mut articles: Vec<String> = articles.collect();
         articles.sort();
         format!("{}: {}", entity.id, articles.join(" "))

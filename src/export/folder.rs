@@ -292,7 +292,7 @@ mod tests {
     fn a_format_may_be_a_folder_but_no_file_may_stand_in_its_place() {
         let folder = tempfile::tempdir().unwrap();
         let dataset = Dataset::default();
-        save_formats(folder.path(), &dataset, &[Format::Neo4j, Format::Dot]).unwrap();
+        save_formats(folder.path(), &dataset, &[Format::Neo4j, Format::Dot], Options::default()).unwrap();
         assert_eq!(names(folder.path()), ["graph-neo4j", "graph.dot"]);
         let expected = ["articles.csv", "entities.csv", "import.sh", "mentions.csv", "relations.csv"];
         assert_eq!(names(&folder.path().join("graph-neo4j")), expected);
