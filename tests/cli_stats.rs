@@ -119,7 +119,9 @@ fn a_record_holds_nothing_of_the_machine() {
     let desk = built(NEWS);
     let folder = desk.path("mine").display().to_string();
     let record = desk.read("output/build.json");
-    assert!(!record.contains(&folder) && !record.contains('/'), "{record}");
+    // Namespaces of the vocabulary are the only addresses in it.
+    let lines = record.lines().filter(|line| !line.contains("http://") && !line.contains("https://"));
+    assert!(!record.contains(&folder) && lines.clone().all(|line| !line.contains('/')), "{record}");
     let before = fs::read(desk.path("output/build.json")).unwrap();
     desk.run(&["build", "news.txt", "--rules", "mine", "--quiet", "--threads", "1"]).succeeds();
     assert_eq!(fs::read(desk.path("output/build.json")).unwrap(), before);

@@ -311,7 +311,7 @@ fn copies_are_one_source_and_the_summary_says_so() {
     // The same article under the same id is told as before, and is one source, too.
     desk.write("other/a.txt", format!("{report}{more}"));
     desk.run(&["build", "in", "other", "--out", "built"])
-        .ends(1, &["error[duplicate-id]", "`b`, `a-2` are nearly the text of `a`: all one source"]);
+        .ends(1, &["error[duplicate-id]", "`a-2`, `b` are nearly the text of `a`: all one source"]);
 }
 
 #[test]
