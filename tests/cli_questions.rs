@@ -44,8 +44,15 @@ fn triples(desk: &Desk, options: &[&str]) -> Vec<String> {
 #[test]
 fn a_format_made_later_has_the_bytes_of_one_made_with_the_build() {
     let desk = desk();
-    desk.run(&["export", "output", "--format", "triples,entities,articles,dot,jsonld,html", "--out", "again"])
-        .succeeds();
+    desk.run(&[
+        "export",
+        "output",
+        "--format",
+        "triples,entities,articles,dot,jsonld,html",
+        "--out",
+        "again",
+    ])
+    .succeeds();
     for name in FILES.iter().filter(|name| **name != "build.json") {
         assert_eq!(desk.read(&format!("again/{name}")), desk.read(&format!("output/{name}")), "{name}");
     }
