@@ -13,6 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 OUT, RELATA = Path(sys.argv[1]), sys.argv[2]
+# Servers write their logs where they are started.
+os.chdir(OUT.parent)
 WRONG = []
 
 
