@@ -43,7 +43,8 @@ pagerank     where a reader would be who follows links at random, each by the nu
 betweenness  share of the shortest chains between two others that lead through it (Brandes 2001); above 512 entities
              estimated from 512 of them (Brandes and Pich 2007)
 community    those who have more links with each other than with others (Louvain method, Blondel and others 2008)
-Time grows with entities and links, never with the square of either: 100,000 entities take about a minute.";
+Time grows with entities and links, never with the square of either: 100,000 entities with 300,000 links took 18 s of one
+core.";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum By {
