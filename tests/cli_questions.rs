@@ -5,6 +5,7 @@
 mod common;
 
 use common::{Desk, FILES, json_lines};
+use relata::export::Format;
 use std::fs;
 
 /// A build of four articles: Ada and Eve are two steps from each other.
@@ -124,6 +125,38 @@ fn a_folder_of_mixed_files_is_refused() {
     let other = lines.replace("person/bob-poe", "person/rob-poe");
     desk.write("output/entities.jsonl", other);
     desk.run(&["rank", "output"]).ends(1, &["a triple has an end that `entities.jsonl` lacks"]);
+}
+
+#[test]
+fn rows_may_come_in_any_order() {
+    let desk = desk();
+    let asked = |desk: &Desk| {
+        let ask = |words: &[&str]| desk.run(words).succeeds().stdout;
+        [
+            ask(&["show", "output", "ada"]),
+            ask(&["rank", "output"]),
+            ask(&["export", "output", "--format", "html"]),
+        ]
+    };
+    let before = asked(&desk);
+    for name in ["triples", "entities", "articles"] {
+        let rows = desk.read(&format!("output/{name}.jsonl"));
+        let turned: Vec<&str> = rows.lines().rev().collect();
+        desk.write(&format!("output/{name}.jsonl"), format!("{}\n", turned.join("\n")));
+    }
+    assert_eq!(asked(&desk), before);
+}
+
+#[test]
+fn help_lists_the_formats() {
+    let desk = Desk::new();
+    for command in ["build", "export", "merge"] {
+        let help = desk.run(&[command, "--help"]).succeeds().stdout;
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        for format in Format::ALL {
+            assert!(help.contains(&format!(" {format}")), "{command} does not list {format}:\n{help}");
+        }
+    }
 }
 
 #[test]

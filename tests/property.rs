@@ -85,6 +85,9 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
         dataset.articles.push(article);
         dataset.triples.push(triple);
     }
+    // Rows of a dataset stand in the order of their ids.
+    dataset.entities.sort_by(|one, other| one.id.cmp(&other.id));
+    dataset.articles.sort_by(|one, other| one.id.cmp(&other.id));
     dataset
 });
 

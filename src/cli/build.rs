@@ -1,6 +1,6 @@
 //! `relata build`: articles in, a folder with the graph out.
 
-use crate::cli::{Outcome, load, load_identities, summary, tell, tell_all};
+use crate::cli::{Outcome, formats, load, load_identities, summary, tell, tell_all};
 use clap::Args;
 use relata::article;
 use relata::dataset::Record;
@@ -23,8 +23,7 @@ pub(crate) struct Build {
     /// Folder to write into
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
-    /// Formats to write besides the default ones, separated by commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help = formats("Formats to write besides the default ones, separated by commas"))]
     format: Vec<Format>,
     /// File that says which names are one and which are not; may be given several times
     #[arg(long, value_name = "FILE")]

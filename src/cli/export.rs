@@ -1,7 +1,7 @@
 //! `relata export`: a build in another format, the whole or a part of it.
 
 use crate::cli::selected::{Focus, Selected};
-use crate::cli::{Outcome, open, tell};
+use crate::cli::{Outcome, formats, open, tell};
 use clap::{Args, ValueEnum};
 use relata::diagnostic::Diagnostic;
 use relata::export::{self, Format, Options};
@@ -16,8 +16,7 @@ pub(crate) struct Export {
     /// Folder that `relata build` wrote
     #[arg(value_name = "OUT")]
     build: PathBuf,
-    /// Formats to write, separated by commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help = formats("Formats to write, separated by commas"), required = true)]
     format: Vec<Format>,
     /// Folder to write into; a single format goes to standard output where it is not given
     #[arg(long, value_name = "DIR")]

@@ -1,6 +1,6 @@
 //! `relata merge`: several builds in, the build of all their articles out.
 
-use crate::cli::{Outcome, open, tell};
+use crate::cli::{Outcome, formats, open, tell};
 use clap::Args;
 use relata::dataset::Dataset;
 use relata::diagnostic::Diagnostic;
@@ -18,8 +18,7 @@ pub(crate) struct Merge {
     /// Folder to write into
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Formats to write besides the default ones, separated by commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help = formats("Formats to write besides the default ones, separated by commas"))]
     format: Vec<Format>,
     /// Print no summary
     #[arg(long, short)]

@@ -30,7 +30,7 @@ use relata::dataset::read::ReadError;
 use relata::dataset::{Dataset, EntityRow, Found};
 use relata::diagnostic::Diagnostic;
 use relata::entity::Identities;
-use relata::export::SaveError;
+use relata::export::{Format, SaveError};
 use relata::pipeline::Pipeline;
 use relata::rule::RuleSet;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -197,6 +197,11 @@ fn entity<'a>(dataset: &'a Dataset, name: &str) -> Option<&'a EntityRow> {
     };
     tell(&Diagnostic::error(code, message).help(help));
     None
+}
+
+/// The help of an option that takes formats: the list is that of the formats themselves.
+fn formats(help: &str) -> String {
+    format!("{help}: {}", Format::ALL.map(Format::name).join(", "))
 }
 
 /// Writes a diagnostic to standard error; where even that is closed, nobody is left to be told.

@@ -4,6 +4,7 @@
 //! and idempotent (the union of sets, the larger, the surer), and what counts articles is counted anew. So builds can
 //! be merged in any order and grouping, with articles in common.
 
+use super::row::hundredths;
 use super::{ArticleRow, Dataset, EndRow, EntityRow, EvidenceRow, TripleRow};
 use crate::article::{Copies, Fingerprint, NoSignature};
 use crate::silent::Silent;
@@ -247,10 +248,4 @@ impl EvidenceRow {
         let speaker = self.attributed_to.as_ref().map(|speaker| speaker.id.as_str());
         (100 - hundredths(self.confidence).min(100), &self.rule, speaker, self.end, &self.quote)
     }
-}
-
-/// A share as it was written, in hundredths.
-fn hundredths(share: f64) -> u8 {
-    // Rows may be written by hand: what is no share counts as the nearest one.
-    (share * 100.0).round().clamp(0.0, 100.0) as u8
 }

@@ -16,11 +16,10 @@ pub use build::Amount;
 pub use find::Found;
 pub use merge::MergeError;
 pub use record::{PatternRecord, Record, RelationRecord, SilentLine, SilentRecord, shortened};
+pub(crate) use row::hundredths;
 pub use row::{ArticleRow, EndRow, EntityRow, EvidenceRow, MentionRow, TripleRow};
 pub use select::Selection;
 pub use terms::{FamilyRow, LinkRow, RelationRow, Terms, TypeRow};
-
-use std::collections::BTreeMap;
 
 /// A graph as rows that hold their own text. Rows are sorted, so that the same graph gives the same bytes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,11 +40,6 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    /// The entities by their id. O(entities).
-    pub fn entities_by_id(&self) -> BTreeMap<&str, &EntityRow> {
-        self.entities.iter().map(|entity| (entity.id.as_str(), entity)).collect()
-    }
-
     /// The entity of that id. O(log entities).
     pub fn entity(&self, id: &str) -> Option<&EntityRow> {
         let at = self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id)).ok()?;
@@ -56,10 +50,5 @@ impl Dataset {
     pub fn article(&self, id: &str) -> Option<&ArticleRow> {
         let at = self.articles.binary_search_by(|article| article.id.as_str().cmp(id)).ok()?;
         self.articles.get(at)
-    }
-
-    /// The articles by their id. O(articles).
-    pub fn articles_by_id(&self) -> BTreeMap<&str, &ArticleRow> {
-        self.articles.iter().map(|article| (article.id.as_str(), article)).collect()
     }
 }

@@ -107,7 +107,7 @@ impl Dataset {
         if record.vocabulary.types.is_empty() {
             return Err(mixed("`build.json` has no vocabulary"));
         }
-        let dataset = Self {
+        let mut dataset = Self {
             terms: record.vocabulary,
             articles,
             entities,
@@ -115,18 +115,19 @@ impl Dataset {
             patterns: record.relations,
             silent: record.silent.first,
         };
+        // Other programs may have put the lines in another order, and rows are looked up by theirs.
+        dataset.sort();
         dataset.dangling().map_or(Ok(dataset), |cause| Err(mixed(cause)))
     }
 
     /// What a row names that no row is.
     fn dangling(&self) -> Option<&'static str> {
-        let (articles, entities) = (self.articles_by_id(), self.entities_by_id());
         let mut ends = self.triples.iter().flat_map(|triple| [&triple.subject, &triple.object]);
-        if ends.any(|end| !entities.contains_key(end.id.as_str())) {
+        if ends.any(|end| self.entity(&end.id).is_none()) {
             return Some("a triple has an end that `entities.jsonl` lacks");
         }
         let mut evidence = self.triples.iter().flat_map(|triple| &triple.evidence);
-        if evidence.any(|evidence| !articles.contains_key(evidence.article.as_str())) {
+        if evidence.any(|evidence| self.article(&evidence.article).is_none()) {
             return Some("a triple has evidence in an article that `articles.jsonl` lacks");
         }
         let mut relations = self.triples.iter().map(|triple| triple.relation.as_str());

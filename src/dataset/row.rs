@@ -105,6 +105,12 @@ pub struct MentionRow {
 }
 
 impl TripleRow {
+    /// The surest sentence; of equally sure ones the first. O(evidence).
+    pub fn surest(&self) -> Option<&EvidenceRow> {
+        // `max_by` takes the last of equals: reversed, that is the first.
+        self.evidence.iter().rev().max_by(|one, other| one.confidence.total_cmp(&other.confidence))
+    }
+
     /// The file that a build writes.
     pub const FILE_NAME: &'static str = "triples.jsonl";
 
@@ -178,4 +184,10 @@ pub struct ArticleRow {
 impl ArticleRow {
     /// The file that a build writes.
     pub const FILE_NAME: &'static str = "articles.jsonl";
+}
+
+/// A share as it was written, in hundredths.
+pub(crate) fn hundredths(share: f64) -> u8 {
+    // Rows may be written by hand: what is no share counts as the nearest one.
+    (share * 100.0).round().clamp(0.0, 100.0) as u8
 }

@@ -150,15 +150,6 @@ impl Terms {
         terms.types = types.into_iter().map(|(_, kind)| kind).collect();
         terms
     }
-
-    /// A name with a prefix written out (`schema:Person` → `https://schema.org/Person`); a name without a known
-    /// prefix is returned as it is.
-    pub fn expand(&self, name: &str) -> String {
-        match name.split_once(':').and_then(|(prefix, rest)| Some((self.prefixes.get(prefix)?, rest))) {
-            Some((namespace, rest)) => format!("{namespace}{rest}"),
-            None => name.to_owned(),
-        }
-    }
 }
 
 /// The rows of both, one a name, in the order of the names.

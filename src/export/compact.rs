@@ -3,7 +3,7 @@
 //! A row is a list without keys, because the keys would be half of the file. What stands where is what the tuples
 //! here say; `data.js` gives the names back.
 
-use crate::dataset::{ArticleRow, Dataset, EntityRow, EvidenceRow, MentionRow, TripleRow};
+use crate::dataset::{Dataset, EntityRow, EvidenceRow, MentionRow, TripleRow, hundredths};
 use crate::layout;
 use crate::triple::Fact;
 use serde::Serialize;
@@ -108,14 +108,14 @@ impl<'a> Page<'a> {
             Some(kind) => Type { name, colour: &kind.colour, shape: &kind.shape },
             None => Type { name, colour: "#DDDDDD", shape: "ellipse" },
         });
-        let mut tables = Tables { articles: dataset.articles_by_id(), ..Tables::default() };
+        let mut tables = Tables::default();
         let triples = dataset.triples.iter().map(|triple| tables.triple(triple, &order)).collect();
         let (families, relations) = vocabulary(dataset, &tables.relations.list);
         Page {
             types: types.collect(),
             families,
             relations,
-            articles: tables.article_rows(),
+            articles: tables.article_rows(dataset),
             rules: tables.rules.list,
             quotes: tables.quotes,
             entities,
@@ -202,7 +202,6 @@ impl<'a> Order<'a> {
 /// The tables that triples refer to.
 #[derive(Default)]
 struct Tables<'a> {
-    articles: BTreeMap<&'a str, &'a ArticleRow>,
     named: Numbers<'a>,
     relations: Numbers<'a>,
     rules: Numbers<'a>,
@@ -244,8 +243,8 @@ impl<'a> Tables<'a> {
         (quote, rule, hundredths(evidence.confidence), subject, object, said_by, own)
     }
 
-    fn article_rows(&self) -> Vec<Article<'a>> {
-        let rows = self.named.list.iter().map(|id| match self.articles.get(id) {
+    fn article_rows(&self, dataset: &'a Dataset) -> Vec<Article<'a>> {
+        let rows = self.named.list.iter().map(|id| match dataset.article(id) {
             Some(row) => {
                 let [title, date, publisher, url] = [&row.title, &row.date, &row.publisher, &row.url];
                 (*id, title.as_deref(), date.as_deref(), publisher.as_deref(), url.as_deref())
@@ -269,10 +268,6 @@ fn mention<'a>(mention: &'a MentionRow, evidence: &EvidenceRow) -> Mention<'a> {
         }
         _ => Mention::Outside(&mention.text),
     }
-}
-
-fn hundredths(confidence: f64) -> u8 {
-    (confidence * 100.0).round() as u8
 }
 
 #[cfg(test)]

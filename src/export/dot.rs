@@ -217,13 +217,8 @@ impl<'a> Edge<'a> {
 
     /// The surest sentence; of equally sure ones the first.
     fn best(&self) -> Option<(&'a TripleRow, &'a EvidenceRow)> {
-        let all = self
-            .triples
-            .iter()
-            .flat_map(|triple| triple.evidence.iter().map(move |evidence| (*triple, evidence)));
-        // `max_by` takes the last of equals: reversed, that is the first.
-        let all: Vec<(&TripleRow, &EvidenceRow)> = all.collect();
-        all.into_iter().rev().max_by(|(_, one), (_, other)| one.confidence.total_cmp(&other.confidence))
+        let surest = self.triples.iter().rev().filter_map(|triple| Some((*triple, triple.surest()?)));
+        surest.max_by(|(_, one), (_, other)| one.confidence.total_cmp(&other.confidence))
     }
 
     /// A sentence with its date and article, and how many more there are.

@@ -5,11 +5,9 @@
 //! date, `reported` is the day of the article, which event data sets take for it.
 
 use super::days;
-use super::property::surest;
-use crate::dataset::{ArticleRow, Dataset, EndRow, EvidenceRow, RelationRow, TripleRow};
+use crate::dataset::{Dataset, EndRow, RelationRow, TripleRow};
 use crate::triple::Fact;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// What ended more days before its report is told as history.
@@ -41,11 +39,10 @@ struct Event<'a> {
 
 /// Writes `events.jsonl`.
 pub(super) fn write(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
-    let articles = dataset.articles_by_id();
     for triple in &dataset.triples {
         let Some(relation) = dataset.terms.relation(&triple.relation) else { continue };
         let Some(category) = &relation.plover else { continue };
-        serde_json::to_writer(&mut *out, &event(triple, relation, category, &articles))?;
+        serde_json::to_writer(&mut *out, &event(triple, relation, category, dataset))?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -55,10 +52,10 @@ fn event<'a>(
     triple: &'a TripleRow,
     relation: &'a RelationRow,
     category: &'a str,
-    articles: &BTreeMap<&str, &'a ArticleRow>,
+    dataset: &'a Dataset,
 ) -> Event<'a> {
-    let evidence: Option<&EvidenceRow> = surest(triple);
-    let article = evidence.and_then(|evidence| articles.get(evidence.article.as_str()));
+    let evidence = triple.surest();
+    let article = evidence.and_then(|evidence| dataset.article(&evidence.article));
     let reported = article.and_then(|article| article.date.as_deref());
     Event {
         id: &triple.id,

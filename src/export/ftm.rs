@@ -31,12 +31,11 @@ pub(super) fn write(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     for article in &dataset.articles {
         line(&id("article", &article.id), "Article", document(article), out)?;
     }
-    let articles = dataset.articles_by_id();
     for triple in dataset.triples.iter().filter(|triple| triple.fact == Fact::Actual) {
         let ends = [&triple.subject, &triple.object].map(|end| schemata.get(end.id.as_str()).copied());
         let link = link(triple, ends.map(|schema| schema.unwrap_or(ANY_ENTITY)), terms);
         let name = link.map_or(ANY_LINK, |link| &link.name);
-        line(&id("statement", &triple.id), name, interval(triple, link, terms, &articles), out)?;
+        line(&id("statement", &triple.id), name, interval(triple, link, dataset), out)?;
     }
     Ok(())
 }
@@ -110,18 +109,13 @@ fn link<'a>(triple: &TripleRow, [subject, object]: [&str; 2], terms: &'a Terms) 
     named.and_then(find).filter(holds).or_else(|| find(ANY_LINK))
 }
 
-fn interval(
-    triple: &TripleRow,
-    link: Option<&LinkRow>,
-    terms: &Terms,
-    articles: &BTreeMap<&str, &ArticleRow>,
-) -> Properties {
+fn interval(triple: &TripleRow, link: Option<&LinkRow>, dataset: &Dataset) -> Properties {
     let mut properties = Properties::new();
     let (subject, object) = link.map_or(("subject", "object"), |link| (&link.subject, &link.object));
     add(&mut properties, subject, &id("entity", &triple.subject.id));
     add(&mut properties, object, &id("entity", &triple.object.id));
     let name = link.map_or(ANY_LINK, |link| &link.name);
-    let standing = terms.relation(&triple.relation).is_some_and(|relation| relation.standing);
+    let standing = dataset.terms.relation(&triple.relation).is_some_and(|relation| relation.standing);
     let qualifier = |name: &str| triple.qualifiers.get(name).map_or("", String::as_str);
     if name == "Family" {
         add(&mut properties, "relationship", qualifier("kin"));
@@ -142,7 +136,7 @@ fn interval(
     for evidence in &triple.evidence {
         add(&mut properties, "summary", &evidence.quote);
         add(&mut properties, "proof", &id("article", &evidence.article));
-        if let Some(article) = articles.get(evidence.article.as_str()) {
+        if let Some(article) = dataset.article(&evidence.article) {
             add(&mut properties, "publisher", article.publisher.as_deref().unwrap_or_default());
             add_url(&mut properties, "sourceUrl", article.url.as_deref());
         }

@@ -6,7 +6,7 @@
 
 use super::dot::NEGATED;
 use super::graphml::BETWEEN;
-use super::property::{Column, Edge, Kind, PropertyGraph, Value};
+use super::property::{Column, Edge, PropertyGraph, Value};
 use super::xml::Escaped;
 use crate::dataset::{Dataset, EntityRow, Terms};
 use std::io::{self, Write};
@@ -52,12 +52,7 @@ pub(super) fn write(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
 fn attributes(class: &str, columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "    <attributes class=\"{class}\" mode=\"static\">")?;
     for (at, column) in columns.iter().enumerate() {
-        let kind = match column.kind {
-            Kind::Text | Kind::List => "string",
-            Kind::Whole => "long",
-            Kind::Real => "double",
-            Kind::Flag => "boolean",
-        };
+        let kind = column.kind.xml_type();
         writeln!(out, "      <attribute id=\"{at}\" title=\"{}\" type=\"{kind}\"/>", Escaped(&column.name))?;
     }
     writeln!(out, "    </attributes>")

@@ -44,12 +44,7 @@ pub(super) fn write(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
 
 fn keys(of: &str, letter: &str, columns: &[&Column], out: &mut dyn Write) -> io::Result<()> {
     for (at, column) in columns.iter().enumerate() {
-        let kind = match column.kind {
-            Kind::Text | Kind::List => "string",
-            Kind::Whole => "long",
-            Kind::Real => "double",
-            Kind::Flag => "boolean",
-        };
+        let kind = column.kind.xml_type();
         let name = Escaped(&column.name);
         writeln!(out, "  <key id=\"{letter}{at}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>")?;
     }

@@ -35,6 +35,18 @@ pub(crate) enum Kind {
     Flag,
 }
 
+impl Kind {
+    /// What GraphML and GEXF call it; neither has lists that other programs read.
+    pub(super) fn xml_type(self) -> &'static str {
+        match self {
+            Self::Text | Self::List => "string",
+            Self::Whole => "long",
+            Self::Real => "double",
+            Self::Flag => "boolean",
+        }
+    }
+}
+
 /// A property's value; [`Value::None`] is a property that a node or edge does not have.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
@@ -143,8 +155,7 @@ impl PropertyGraph {
             article.mentions.iter().filter_map(known).collect::<Vec<_>>()
         });
         let qualifiers = qualifiers(dataset);
-        let articles = dataset.articles_by_id();
-        let edge = |triple| edge(triple, &dataset.terms, &articles, &qualifiers);
+        let edge = |triple| edge(triple, dataset, &qualifiers);
         Self {
             entities: Table {
                 columns: columns(&ENTITY_COLUMNS),
@@ -272,16 +283,11 @@ fn mention(article: &ArticleRow, entity: &str, kind: &str, times: u32) -> Option
     })
 }
 
-fn edge(
-    triple: &TripleRow,
-    terms: &Terms,
-    articles: &BTreeMap<&str, &ArticleRow>,
-    qualifiers: &BTreeSet<&str>,
-) -> Edge {
-    let relation = terms.relation(&triple.relation);
-    let best = surest(triple);
+fn edge(triple: &TripleRow, dataset: &Dataset, qualifiers: &BTreeSet<&str>) -> Edge {
+    let relation = dataset.terms.relation(&triple.relation);
+    let best = triple.surest();
     let days = triple.when.as_deref().and_then(days::span);
-    let url = best.and_then(|best| articles.get(best.article.as_str())?.url.as_deref());
+    let url = best.and_then(|best| dataset.article(&best.article)?.url.as_deref());
     let who: BTreeSet<&str> = triple
         .evidence
         .iter()
@@ -316,12 +322,6 @@ fn edge(
         target: (identifier(&triple.object.id), apart(&triple.object.kind, ARTICLE)),
         values,
     }
-}
-
-/// The surest sentence; of equals the first.
-pub(super) fn surest(triple: &TripleRow) -> Option<&EvidenceRow> {
-    // `max_by` takes the last of equals: reversed, that is the first.
-    triple.evidence.iter().rev().max_by(|one, other| one.confidence.total_cmp(&other.confidence))
 }
 
 /// An id that every format holds as it is: what does not fit on one line is percent-encoded, and so is `%`, that

@@ -104,12 +104,7 @@ fn is_free(prefix: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Terms;
-
-    fn names(prefixes: &[(&str, &str)]) -> Names {
-        let prefixes = prefixes.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned()));
-        Names::new(&Terms { prefixes: prefixes.collect(), ..Terms::default() })
-    }
+    use crate::rdf::names::tests::names;
 
     #[test]
     fn a_name_is_short_where_its_prefix_can_be_declared() {

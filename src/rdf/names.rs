@@ -110,10 +110,10 @@ pub(super) fn inside(iri: &str, part: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn names(prefixes: &[(&str, &str)]) -> Names {
+    pub(in crate::rdf) fn names(prefixes: &[(&str, &str)]) -> Names {
         let prefixes = prefixes.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned()));
         Names::new(&Terms { prefixes: prefixes.collect(), ..Terms::default() })
     }

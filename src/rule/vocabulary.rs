@@ -102,11 +102,6 @@ impl Vocabulary {
         }
     }
 
-    /// Edge colour of a family; families that the file does not know are grey.
-    pub fn family_colour(&self, family: &str) -> &str {
-        self.families.iter().find(|known| known.name == family).map_or("#666666", |known| &known.colour)
-    }
-
     /// A name with a prefix written out (`schema:Person` → `https://schema.org/Person`); a name
     /// without a known prefix is returned as it is.
     pub fn expand(&self, name: &str) -> String {
