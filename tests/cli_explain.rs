@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::Desk;
+use common::{Desk, json_lines};
 use serde_json::{Value, json};
 
 /// Rules of which every sentence below asks something else.
@@ -271,4 +271,25 @@ fn the_keys_of_the_json_are_stable() {
             "remedy": "to find this, too, let `Y` be a Place: `object = \"Country|Place\"`",
         })
     );
+}
+
+/// `relations/rank.toml` and `relations/rank.deputy.toml` are one topic, `relations/other.toml` is not.
+#[test]
+fn files_named_alike_up_to_the_first_dot_are_one_family() {
+    let rule = |name: &str, pattern: &str| {
+        format!(
+            "[{name}]\nabout = \"A post.\"\nsubject = \"Person\"\nobject = \"Organisation\"\npatterns = [\"{pattern}\"]\n"
+        )
+    };
+    let found = |deputies: &str| {
+        let (head, deputy) = (rule("leads", "X is head of Y"), rule("deputises", "X is deputy head of Y"));
+        let desk = Desk::with(&[("rules/relations/rank.toml", &head), (deputies, &deputy)]);
+        let text = "{\"text\":\"Ada Byron is deputy head of the Red Cross.\"}\n";
+        let run = desk.pipe(&["extract", "--rules", "rules"], text);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let triples = json_lines(&run.stdout);
+        triples.iter().map(|triple| triple["relation"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("rules/relations/rank.deputy.toml"), ["deputises"]);
+    assert_eq!(found("rules/relations/other.toml"), ["deputises", "leads"]);
 }

@@ -27,6 +27,14 @@ pub(crate) struct RuleText {
     pub(crate) built_in: bool,
 }
 
+impl RuleText {
+    /// What its stem says before the first dot: a large topic is split into `conflict.toml`,
+    /// `conflict.force.toml` and so on, and its relations still compete with each other.
+    pub(crate) fn family(&self) -> &str {
+        self.stem.split('.').next().unwrap_or_default()
+    }
+}
+
 /// Every file that counts, by what it is.
 #[derive(Debug, Default)]
 pub(crate) struct RuleTexts {

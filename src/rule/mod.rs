@@ -39,7 +39,7 @@ pub struct RelationId(pub u16);
 pub struct Relation {
     /// Its name, such as `spokeWith`.
     pub name: String,
-    /// The stem of the file that declares it, such as `meetings`.
+    /// What the name of the file that declares it says before its first dot: `conflict` for `conflict.force.toml`.
     pub family: String,
     /// What it means, in one sentence.
     pub about: String,
@@ -262,7 +262,7 @@ fn relation(written: &Written, file: &RuleText, names: &Names, report: &mut Repo
     let parent = written.parent.as_ref().and_then(|parent| names.relations.binary_search(&parent.text).ok());
     Relation {
         name: written.name.text.clone(),
-        family: file.stem.clone(),
+        family: file.family().to_owned(),
         about: text(&written.about).unwrap_or_default(),
         subject: check::types(written.subject.as_ref(), names, report),
         object: check::types(written.object.as_ref(), names, report),

@@ -35,10 +35,10 @@ pub struct EntityType {
     pub colour: String,
 }
 
-/// A family of relations: the topic of one rule file.
+/// A family of relations: the topic of a rule file, or of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Family {
-    /// The stem of the rule file, such as `meetings`.
+    /// What the names of its rule files say before their first dot, such as `conflict`.
     pub name: String,
     /// Colour of its edges, `#rrggbb`.
     pub colour: String,
