@@ -6,6 +6,7 @@
 //! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`); and
 //! `speaker` tells who speaks between quotation marks, and whom "I" and "we" mean there (`quoted`).
 
+mod acronym;
 mod adopt;
 mod calendar;
 mod counterpart;
@@ -37,6 +38,7 @@ use crate::language::{Analyses, Language, Sentence};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
+pub(crate) use acronym::initials;
 use known::KnownNames;
 pub(crate) use known::fold;
 use phrase::PhraseWords;

@@ -53,6 +53,8 @@ struct Reader<'r> {
     keys: &'r [Key],
     posts: Vec<Post>,
     genders: BTreeMap<Key, Gender>,
+    /// Whom nouns such as "network" have described so far.
+    described: BTreeMap<String, Key>,
     analyses: &'r Analyses<'r>,
     text: &'r str,
     rules: &'r RuleSet,
@@ -98,6 +100,7 @@ impl References {
             keys: &keys,
             posts: self.posts.held(names, &keys, sentences, text),
             genders: self.pronouns.genders(names, &keys, sentences, text),
+            described: BTreeMap::new(),
             analyses,
             text,
             rules,
@@ -199,6 +202,7 @@ impl Reader<'_> {
                 ahead: &all[ahead..],
                 past: &self.past,
                 genders: &self.genders,
+                described: &self.described,
                 quoted: self.quoted,
             };
             let inside = all.iter().any(|name| self.names[name.mention].tokens.contains(&at));
@@ -214,6 +218,9 @@ impl Reader<'_> {
                 if let (Some(gender), [name]) = (self.references.pronouns.told(&words[at]), meant.as_slice())
                 {
                     self.genders.entry(name.key.clone()).or_insert(gender);
+                }
+                if let (Usage::Description, [name]) = (usage, meant.as_slice()) {
+                    self.described.insert(words[tokens.end - 1].clone(), name.key.clone());
                 }
                 for (place, name) in meant.iter().enumerate() {
                     let (start, end) = (tokens.start, tokens.end);
