@@ -7,6 +7,7 @@
 
 use super::counterpart::Counterparts;
 use super::description::Descriptions;
+use super::home::{Homes, Scene as HomeScene};
 use super::plural::Plurals;
 use super::post::{Post, PostWords};
 use super::pronoun::{Gender, Pronouns, office};
@@ -14,7 +15,7 @@ use super::quoted::{FirstPerson, Speech};
 use super::role::RoleWords;
 use super::salience::{Candidate, Key, Scene, after_sign};
 use super::stranger::Strangers;
-use super::{Mention, Mentions, fold, word};
+use super::{Inner, Mention, Mentions, fold, word};
 use crate::article::BlockKind;
 use crate::language::{Analyses, Language, Sentence};
 use crate::rule::RuleSet;
@@ -34,6 +35,7 @@ pub(super) struct References {
     posts: PostWords,
     roles: RoleWords,
     counterparts: Counterparts,
+    homes: Homes,
     /// "wife", "son"
     kin: HashSet<String>,
     person: Option<TypeId>,
@@ -71,6 +73,7 @@ impl References {
             posts: PostWords::new(rules, language),
             roles: RoleWords::new(&rules.lexicon),
             counterparts: Counterparts::new(&rules.lexicon),
+            homes: Homes::new(rules, language),
             kin: rules.lexicon.words("kin").iter().cloned().collect(),
             person: rules.vocabulary.type_id("Person"),
             place: rules.vocabulary.type_id("Place"),
@@ -136,6 +139,20 @@ impl References {
         let speech = Speech { names, keys, posts, sentences, text, rules, analyses };
         let found = self.first_person.find(&speech, &mentions.quotes);
         mentions.insert(found);
+    }
+
+    /// The countries of posts that stand alone. O(names).
+    pub(super) fn homes(
+        &self,
+        names: &[Mention],
+        sentences: &[Sentence],
+        text: &str,
+        analyses: &Analyses,
+    ) -> Vec<Inner> {
+        let keys = &self.keys(names, sentences, text);
+        let posts = self.posts.held(names, keys, sentences, text);
+        let told = &posts.into_iter().filter(|post| !post.of.is_empty()).map(|post| post.key).collect();
+        self.homes.find(&HomeScene { names, keys, told, sentences, analyses })
     }
 
     /// The same key for all names of one entity, as far as the names alone tell: "Xi" is Xi Jinping, where he is
