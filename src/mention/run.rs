@@ -71,22 +71,23 @@ impl Run<'_> {
                 return end;
             }
             let nickname = self.nickname(&start, end);
-            let step = if self.is_capital(end) && !self.stops_name(end) {
-                whole = end + 1;
-                1
-            } else if nickname > 0 {
-                nickname
-            } else if self.joins(end, organisation, joined) || self.joins_fields(&start, end) {
-                joined = true;
-                1
-            } else if self.joins_given_names(&start, end) || self.joins_owner(end) {
-                1
-            } else if self.joins_two(end, organisation) {
-                joined = true;
-                2
-            } else {
-                return whole;
-            };
+            let step =
+                if self.is_capital(end) && (!self.stops_name(end) || self.is_dated_surname(&start, end)) {
+                    whole = end + 1;
+                    1
+                } else if nickname > 0 {
+                    nickname
+                } else if self.joins(end, organisation, joined) || self.joins_fields(&start, end) {
+                    joined = true;
+                    1
+                } else if self.joins_given_names(&start, end) || self.joins_owner(end) {
+                    1
+                } else if self.joins_two(end, organisation) {
+                    joined = true;
+                    2
+                } else {
+                    return whole;
+                };
             end += step;
             if self.is_capital(end - 1) || self.lower(end - 2) == "-" {
                 whole = end;
@@ -224,6 +225,15 @@ impl Run<'_> {
     /// Whether a capitalised word ends the name before it: a day, a month, a small word in a headline.
     pub(super) fn stops_name(&self, at: usize) -> bool {
         self.words.stops.contains(&without_period(self.lower(at)))
+    }
+
+    /// "Theresa May": a month that is a surname, right behind a first name and before no day or year.
+    fn is_dated_surname(&self, start: &Range<usize>, at: usize) -> bool {
+        let number = |at: usize| {
+            self.sentence.tokens.get(at).is_some_and(|_| self.lower(at).starts_with(char::is_numeric))
+        };
+        let named = start.start + 1 == at && self.is_first_name(start.start);
+        named && self.words.month_surnames.contains(&self.lower(at)) && !number(at + 1)
     }
 
     /// "Coast Guard": a title that is an organisation's word is none inside a name.

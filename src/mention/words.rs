@@ -32,6 +32,8 @@ pub(super) struct NameWords {
     pub(super) place_words: HashSet<String>,
     pub(super) particles: HashSet<String>,
     pub(super) not_names: HashSet<String>,
+    /// Months that are surnames, too: "may".
+    pub(super) month_surnames: HashSet<String>,
     pub(super) stops: HashSet<String>,
     pub(super) adjectives: HashSet<String>,
     pub(super) things: HashSet<String>,
@@ -110,6 +112,7 @@ impl NameWords {
             place_words: set(&["place_word"]),
             particles: set(&["name_particle"]),
             not_names: set(&["not_a_name"]),
+            month_surnames: set(&["month_surname"]),
             stops: set(&["sentence_opener", "weekday", "month"]),
             adjectives: set(&["name_adjective"]),
             things: set(&["thing_word"]),
