@@ -263,9 +263,9 @@ fn gerund(words: &StatusWords, tree: &Tree, below: usize, above: usize) -> Beari
     match signature {
         Some(signature) => Bearing::Under(signature),
         None if tree.is(below, Relation::Xcomp) => Bearing::Under(Signature::SAME),
-        // "will visit Chile, meeting Bob", "is to resign, with Ada succeeding him"
-        None if tree.is(below, Relation::Advcl) && own(words, tree, above) == Fact::Possible => {
-            Bearing::Ranked
+        // "will visit Chile, meeting Bob", "is to resign, with Ada succeeding him", not "Banned there, he may visit Peru"
+        None if tree.is(below, Relation::Advcl) && tree.words[below].xpos == Some(Xpos::Vbg) => {
+            if own(words, tree, above) == Fact::Possible { Bearing::Ranked } else { Bearing::None }
         }
         None => Bearing::None,
     }

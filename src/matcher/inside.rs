@@ -101,7 +101,7 @@ impl Search<'_> {
     fn holds(&self, steps: &[Step], at: usize) -> Option<Vec<(String, Range<usize>)>> {
         let Some((step, rest)) = steps.split_first() else { return (at == self.end).then(Vec::new) };
         match step {
-            Step::Gap => (at..=self.end).find_map(|next| self.holds(rest, next)),
+            Step::Gap(least) => (at + least..=self.end).find_map(|next| self.holds(rest, next)),
             Step::Any(words) => {
                 self.lengths(words, at).into_iter().find_map(|length| self.holds(rest, at + length))
             }

@@ -31,7 +31,8 @@ pub(super) struct Program {
 pub(super) enum Step {
     Slot(SlotStep),
     Any(Words),
-    Gap,
+    /// Any words, at least so many.
+    Gap(usize),
 }
 
 #[derive(Debug)]
@@ -63,7 +64,7 @@ impl Program {
         self.steps.iter().filter_map(|step| match step {
             Step::Any(words) => Some(words),
             Step::Slot(slot) => slot.words(),
-            Step::Gap => None,
+            Step::Gap(_) => None,
         })
     }
 
@@ -106,9 +107,10 @@ fn programs(stand: &Stand, rule: usize, pattern: &RulePattern, veto: bool) -> Ve
 pub(super) fn step(stand: &Stand, element: &Element) -> Step {
     match element {
         Element::Slot(slot) => Step::Slot(SlotStep { role: role(slot), accepts: stand.accepts(slot) }),
-        Element::Any(words) if stand.is_anything(words) => Step::Gap,
+        // "signed something with Y" is not "signed with Y".
+        Element::Any(words) if stand.is_anything(words) => Step::Gap(1),
         Element::Any(words) => Step::Any(stand.alternatives(words)),
-        Element::Gap | Element::Optional(_) => Step::Gap,
+        Element::Gap | Element::Optional(_) => Step::Gap(0),
     }
 }
 
@@ -116,7 +118,7 @@ impl Step {
     /// What it wants, for a person.
     pub(super) fn describe(&self, rules: &RuleSet) -> String {
         match self {
-            Step::Gap => "anything".to_owned(),
+            Step::Gap(_) => "anything".to_owned(),
             Step::Any(words) => words.describe(),
             Step::Slot(slot) => match &slot.accepts {
                 Accepts::Time => "a day or month".to_owned(),

@@ -80,12 +80,12 @@ struct Search<'s> {
 impl Search<'_> {
     /// Fits step `step` and all after it from token `at` on.
     fn go(&self, step: usize, at: usize, path: Path) -> Option<(Path, usize)> {
-        if !matches!(step.checked_sub(1).map(|last| &self.program.steps[last]), Some(Step::Gap)) {
+        if !matches!(step.checked_sub(1).map(|last| &self.program.steps[last]), Some(Step::Gap(_))) {
             self.farthest.set(self.farthest.get().max((step, at)));
         }
         match self.program.steps.get(step) {
             None => Some((path, at)),
-            Some(Step::Gap) => (0..=GAP).find_map(|length| self.gap(step, at, length, &path)),
+            Some(Step::Gap(least)) => (*least..=GAP).find_map(|length| self.gap(step, at, length, &path)),
             Some(Step::Any(words)) => self.starts(step, at).into_iter().find_map(|(start, passed)| {
                 let lengths = words.lengths(self.view.lemmas.get(start..)?, self.view.forms.get(start..)?);
                 lengths.into_iter().find_map(|length| {
@@ -119,7 +119,7 @@ impl Search<'_> {
         let mut starts = vec![(at, at..at)];
         let after_name = step > 0 && matches!(self.program.steps[step - 1], Step::Slot(_));
         let sign = matches!(&self.program.steps[step], Step::Any(words) if words.is_sign());
-        if step == 0 || sign || matches!(self.program.steps[step - 1], Step::Gap) {
+        if step == 0 || sign || matches!(self.program.steps[step - 1], Step::Gap(_)) {
             return starts;
         }
         let insertion = if after_name { self.view.insertion_end(at) } else { None };
@@ -205,7 +205,7 @@ impl Search<'_> {
             }
             // "Y:Party X:Person" looks for "Republican Ada Byron".
             Some(Step::Slot(_)) => true,
-            Some(Step::Gap) | None => false,
+            Some(Step::Gap(_)) | None => false,
         };
         adjective && !people && !noun_follows
     }

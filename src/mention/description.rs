@@ -59,7 +59,9 @@ impl Descriptions {
         let plain = (at + 1..=noun).all(|at| scene.words[at].starts_with(char::is_alphabetic) && !inside(at));
         // "is the company Ada founded", "Acme, the company that": what the name is, no other word for it.
         let tokens = &scene.sentence.tokens;
-        let predicate = at > 0 && matches!(tokens[at - 1].lemma.as_str(), "be" | "become" | ",");
+        // Whose something else is, it is: ", the company's founder".
+        let owns = tokens.get(noun + 1).is_some_and(|token| token.lemma == "'s");
+        let predicate = at > 0 && matches!(tokens[at - 1].lemma.as_str(), "be" | "become" | ",") && !owns;
         let called = scene.ahead.iter().any(|name| name.start == noun + 1);
         let goes_on = matches!(scene.word(noun + 1), "of" | "in" | "that" | "which" | "-");
         if !plain || goes_on || called || predicate {

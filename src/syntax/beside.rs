@@ -8,6 +8,7 @@ pub(super) fn mend(tree: &mut Tree) {
     verb_before_verb(tree);
     person_behind_place(tree);
     name_before_clause(tree);
+    name_behind_noun(tree);
     preposition_before_title(tree);
     such_as(tree);
 }
@@ -78,6 +79,32 @@ fn name_before_clause(tree: &mut Tree) {
         }
     }
 }
+
+/// "was toppled by his cousin **General Bob**": a person right behind a noun that has an owner or an article, with the
+/// same part in the clause, is who the noun means.
+fn name_behind_noun(tree: &mut Tree) {
+    for name in 1..tree.words.len() {
+        let word = &tree.words[name];
+        let (true, Some(head)) = (word.person && tree.preposition(name).is_none(), word.head) else {
+            continue;
+        };
+        let Some(noun) = tree.start(name).checked_sub(1) else { continue };
+        let beside = &tree.words[noun];
+        let same = beside.head == Some(head) && beside.relation == word.relation;
+        let part = matches!(
+            word.relation.universal(),
+            Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl
+        );
+        let singular = beside.xpos == Some(Xpos::Nn) && !beside.name;
+        let opened = [Relation::NmodPoss, Relation::Det]
+            .into_iter()
+            .any(|role| tree.with(noun, role).next().is_some());
+        if same && part && singular && opened {
+            tree.attach(name, noun, Relation::Appos);
+        }
+    }
+}
+
 /// "the president of Acme and **founder** of Orion": a noun with an "of" of its own goes with the noun before the
 /// first "of", not with the name behind it.
 pub(super) fn second_post(tree: &mut Tree) {
