@@ -34,11 +34,15 @@ impl Sketch {
         elements: &[&Element],
         chosen: Option<(usize, usize)>,
     ) -> Result<Self, NoPhrase> {
-        let verbs = Self::of(stand, analyser, elements, stand.wording(elements, chosen, true));
-        match verbs {
-            Ok(verbs) if verbs.has_verb(elements) => Ok(verbs),
-            _ => Self::of(stand, analyser, elements, stand.wording(elements, chosen, false)),
+        let (third, plain) = (stand.wording(elements, chosen, true), stand.wording(elements, chosen, false));
+        // Without a list both are the same, and analysing is what costs.
+        if third.words != plain.words {
+            let verbs = Self::of(stand, analyser, elements, third);
+            if let Some(verbs) = verbs.ok().filter(|verbs| verbs.has_verb(elements)) {
+                return Ok(verbs);
+            }
         }
+        Self::of(stand, analyser, elements, plain)
     }
 
     /// Whether a word of a list is its verb.
