@@ -71,14 +71,19 @@ impl Run<'_> {
                 return end;
             }
             let nickname = self.nickname(&start, end);
-            let step = if self.is_capital(end) && !self.stops_name(end) {
+            let step = if self.is_capital(end) && (!self.stops_name(end) || self.is_odd_surname(&start, end)) {
                 whole = end + 1;
                 1
             } else if nickname > 0 {
                 nickname
-            } else if self.joins(end, organisation, joined) || self.joins_fields(&start, end) {
+            } else if self.joins(end, organisation, joined)
+                || self.joins_fields(&start, end)
+                || self.joins_party(&start, end)
+            {
                 joined = true;
                 1
+            } else if joined && organisation && self.series_end(end).is_some() {
+                return self.series_end(end).unwrap_or(whole);
             } else if self.joins_given_names(&start, end) || self.joins_owner(end) {
                 1
             } else if self.joins_two(end, organisation) {
@@ -192,7 +197,10 @@ impl Run<'_> {
     /// The end of the part of `run` before a title inside it: "European Commission | President Ursula …".
     pub(super) fn untitled(&self, run: Range<usize>) -> usize {
         let titled = |at: usize| {
-            self.words.title_at(self.sentence, at) > 0 && !self.is_called(at) && !self.is_saint(at)
+            self.words.title_at(self.sentence, at) > 0
+                && !self.is_called(at)
+                && !self.is_saint(at)
+                && !self.is_new(at)
         };
         // "Ada M. Byron": no Monsieur.
         let initial = |at: usize| at > run.start && self.lower(at).trim_end_matches('.').len() == 1;
@@ -203,7 +211,10 @@ impl Run<'_> {
             Some(at)
                 if at + 1 == run.end
                     && at > run.start
-                    && (self.is_first_name(run.start) || !self.is_not_name(at))
+                    && (self.is_first_name(run.start)
+                        || self.words.odd_surnames.contains(&self.lower(at))
+                        // "Staff Attorney"
+                        || !self.is_not_name(at) && !self.is_field(run.start..at))
                     && self.lower(run.end) != ":"
                     && !self.has_word(&self.words.organisation_words, run.start..at) =>
             {
