@@ -195,7 +195,8 @@ pub(super) fn add_odd_surnames(
 
 /// Not "the West", "in May", "May 5", "West Germany".
 fn stands_for_person(words: &NameWords, sentence: &Sentence, at: usize, text: &str) -> bool {
-    let lower = |at: usize| sentence.tokens.get(at).map(|token| fold(token.span.of(text))).unwrap_or_default();
+    let lower =
+        |at: usize| sentence.tokens.get(at).map(|token| fold(token.span.of(text))).unwrap_or_default();
     let before = at.checked_sub(1).map(lower).unwrap_or_default();
     let after = lower(at + 1);
     let capital = |at: usize| {
@@ -206,7 +207,11 @@ fn stands_for_person(words: &NameWords, sentence: &Sentence, at: usize, text: &s
     let called = matches!(before.as_str(), "the" | "a" | "an" | "-" | "\"")
         || at > 0 && (capital(at - 1) && before != "but" && before.len() > 3)
         || words.locatives.contains(&before)
-        || month && !matches!(before.as_str(), "" | "," | "that" | "said" | "told" | "\"" | "but" | "and" | "with");
+        || month
+            && !matches!(
+                before.as_str(),
+                "" | "," | "that" | "said" | "told" | "\"" | "but" | "and" | "with"
+            );
     !called
         && !matches!(after.as_str(), "of" | "the" | "-" | "a" | "his" | "her" | "and" | "or" | "to" | "god")
         && (small || after == "'s" || after == "," && !month || after == "." && !month)

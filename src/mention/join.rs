@@ -18,7 +18,7 @@ impl Run<'_> {
             && (at + 2..at + 5).contains(&end)
             && (at + 1..end - 1).all(field)
             && self.is_organisation(end - 1..end)
-            && !self.is_organisation(start.start..at)
+            && !self.is_organisation(at - 1..at)
             && !known
     }
 
@@ -204,6 +204,11 @@ impl Run<'_> {
             let word = self.lower(at);
             self.words.fields.contains(&word) || self.words.adjectives.contains(&word)
         })
+    }
+
+    /// "Western District" before "of": a part of what follows.
+    pub(super) fn is_part_of_land(&self, at: usize) -> bool {
+        at > 1 && self.is_compass(at - 2) && self.has_word(&self.words.place_words, at - 1..at)
     }
 
     /// Where the words end that tell what a name is: "Institute" of the Institute for Peace.

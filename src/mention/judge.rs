@@ -87,7 +87,9 @@ pub(super) fn judge(
 }
 
 fn has_inner_capital(text: &str) -> bool {
-    text.contains(char::is_lowercase) && text.chars().skip(1).any(char::is_uppercase) && !text.contains([' ', '-'])
+    text.contains(char::is_lowercase)
+        && text.chars().skip(1).any(char::is_uppercase)
+        && !text.contains([' ', '-'])
 }
 
 fn is_acronym(text: &str) -> bool {

@@ -32,8 +32,8 @@ impl Reader<'_> {
             (words.organisation, true)
         } else if name.len() > 1
             && self.run.has_word(&words.place_words, head.clone())
-            && !self.run.is_organisation(head)
-            && (name.len() == 2 || self.run.is_organisation(name.clone()))
+            && !self.run.is_organisation(head.clone())
+            && (name.len() == 2 || head.end < name.end || self.run.is_organisation(name.clone()))
         {
             // "Union City", "Church Street", "Zarbo International Airport"
             (words.place, true)
@@ -207,8 +207,7 @@ impl Reader<'_> {
     /// Where the name begins in "(Director of) National Intelligence Ada Byron".
     pub(super) fn person_after_field(&self, name: &Range<usize>) -> Option<usize> {
         let the = usize::from(name.start > 1 && self.run.lower(name.start - 1) == "the");
-        let of = name.start > the
-            && matches!(self.run.lower(name.start - 1 - the).as_str(), "of" | "for");
+        let of = name.start > the && matches!(self.run.lower(name.start - 1 - the).as_str(), "of" | "for");
         let person = (name.start + 1..name.end.saturating_sub(1)).find(|at| self.run.is_first_name(*at))?;
         (of && self.run.is_field(name.start..person)).then_some(person)
     }

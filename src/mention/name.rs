@@ -222,7 +222,8 @@ impl Reader<'_> {
         }
         let title = (!sure || kind == self.run.words.person) && self.is_in_title(&name)
             || !sure && self.is_quoted(&name)
-            || self.is_head_of_place(&name) || self.is_initial(&name);
+            || self.is_head_of_place(&name)
+            || self.is_initial(&name);
         // "Technical | Officer"
         let portfolio = portfolio || name.end < run.end && self.run.is_field(name.clone());
         let opens = !self.is_name(&name) && self.may_be_name(&name);

@@ -71,7 +71,8 @@ impl Run<'_> {
                 return end;
             }
             let nickname = self.nickname(&start, end);
-            let step = if self.is_capital(end) && (!self.stops_name(end) || self.is_odd_surname(&start, end)) {
+            let step = if self.is_capital(end) && (!self.stops_name(end) || self.is_odd_surname(&start, end))
+            {
                 whole = end + 1;
                 1
             } else if nickname > 0 {
@@ -116,7 +117,8 @@ impl Run<'_> {
             small @ ("of" | "for" | "on") => {
                 let adjective = |known| small != "on" && self.is_adjective(known);
                 let fits = |known| self.is_region(known) || self.is_office(known) || adjective(known);
-                (organisation || self.is_landform(at - 1)) && known.is_none_or(fits)
+                let land = self.is_landform(at - 1) || self.is_part_of_land(at);
+                (organisation || land) && known.is_none_or(fits)
             }
             // "University of Texas at Austin"
             "at" => {
