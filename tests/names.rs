@@ -18,7 +18,7 @@ fn names(pipeline: &Pipeline, text: &str) -> Vec<String> {
 #[test]
 fn names_go_as_far_as_they_should_and_have_the_right_type() {
     let (pipeline, _) = Pipeline::new(RuleSet::built_in());
-    let cases: [(&str, &[&str]); 14] = [
+    let cases: [(&str, &[&str]); 16] = [
         // A single word that opens its sentence.
         ("Michael was born in Oslo.", &["Michael: Person", "Oslo: City"]),
         ("Dantzal graduated from Poe College.", &["Dantzal: Person", "Poe College: School"]),
@@ -43,6 +43,9 @@ fn names_go_as_far_as_they_should_and_have_the_right_type() {
             &["Mary Poe: Person", "Zarbo India Ltd: Organisation", "Oslo: City"],
         ),
         ("Mary Poe joined the Board of Directors.", &["Mary Poe: Person"]),
+        // Months that are surnames, and such as are none.
+        ("Oslo thanked Mary May for it.", &["Oslo: City", "Mary May: Person"]),
+        ("Oslo has thanked Mary May 5 years ago.", &["Oslo: City", "Mary: Person"]),
     ];
     for (text, wanted) in cases {
         assert_eq!(names(&pipeline, text), wanted, "{text}");

@@ -1,9 +1,9 @@
 //! Brackets beside a name → the acronyms that an article introduces.
 
 use crate::entity::alias::Sorter;
-use crate::entity::form::{folded, initials};
+use crate::entity::form::folded;
 use crate::language::Sentence;
-use crate::mention::Mention;
+use crate::mention::{Mention, initials};
 use std::collections::BTreeMap;
 
 impl Sorter<'_> {

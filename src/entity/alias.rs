@@ -2,10 +2,10 @@
 
 use crate::entity::Resolver;
 use crate::entity::context::Context;
-use crate::entity::form::{folded, initials, slug};
+use crate::entity::form::{folded, slug};
 use crate::language::Sentence;
 use crate::matcher::{Bound, Match};
-use crate::mention::{Mention, Mentions};
+use crate::mention::{Mention, Mentions, initials};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;

@@ -212,12 +212,6 @@ pub(super) fn transliterated(word: &str) -> String {
     letters
 }
 
-/// The first letters of the words that have a capital, in small letters.
-pub(super) fn initials(name: &str) -> String {
-    let capitals = name.split([' ', '-']).filter_map(|word| word.chars().next());
-    capitals.filter(|letter| letter.is_uppercase()).flat_map(char::to_lowercase).collect()
-}
-
 /// A name as part of an id: small ASCII letters and digits, words joined by hyphens. A name without any
 /// such letter is spelt by its hash.
 pub(super) fn slug(name: &str) -> String {

@@ -1,11 +1,14 @@
-//! What a name says by itself: the Iraqi Security Forces are Iraq's, the Bank of Chile is in Chile.
+//! What a name says by itself, or with its title: the Iraqi Security Forces are Iraq's, the Bank of Chile is in Chile,
+//! Prime Minister Jacinda Ardern leads the country that the article is about.
 //!
 //! An `inside` pattern is held against the words of a name, from its first to its last. `Y` is a country or an
-//! organisation named in it, and `X` the whole name.
+//! organisation named in it, and `X` the whole name. A `home` pattern is held against a name with the post before it. `X` is
+//! the name, and `Y`, the country of the post, is not written.
 
-use super::program::{Accepts, Step};
+use super::program::{Accepts, Role, SlotStep, Step};
 use super::view::View;
 use super::wording::Stand;
+use super::words::Words;
 use super::{Bound, Fact, Match, program};
 use crate::language::Language;
 use crate::mention::{Inner, Mention};
@@ -14,23 +17,28 @@ use crate::rule::vocabulary::TypeId;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// One way to read one `inside` pattern.
+/// One way to read one `inside` or `home` pattern.
 #[derive(Debug)]
 pub(super) struct Inside {
+    home: bool,
     rule: usize,
     pattern: u16,
     subject: Vec<TypeId>,
     steps: Vec<Step>,
 }
 
-/// Compiles the `inside` patterns of all rules.
+/// Compiles the `inside` and `home` patterns of all rules.
 pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Inside> {
     let mut compiled = Vec::new();
     for (at, rule) in rules.rules.iter().enumerate() {
         let stand = Stand::new(rules, rule, language);
-        for pattern in &rule.inside {
+        let (inside, home) = (rule.inside.iter(), rule.home.iter());
+        for (home, pattern) in
+            inside.map(|pattern| (false, pattern)).chain(home.map(|pattern| (true, pattern)))
+        {
             let readings = program::readings(&pattern.pattern.elements);
             compiled.extend(readings.into_iter().map(|elements| Inside {
+                home,
                 rule: at,
                 pattern: pattern.number,
                 subject: stand.relation.subject.clone(),
@@ -41,35 +49,40 @@ pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Inside> {
     compiled
 }
 
-/// What the names of a sentence say by themselves; of each name and relation the first pattern that holds.
-/// O(names with another inside them · patterns).
+/// What the names of a sentence say by themselves and with the posts before them; of each name and relation the first
+/// pattern that holds. O(names with another inside or before them · patterns).
 pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
     for (number, Inner { outer, mention: inner }) in view.inner_here() {
-        let outer = *outer;
-        let name = view.mention(outer);
-        for pattern in patterns {
+        let name = view.mention(*outer);
+        let home = inner.tokens.end <= name.tokens.start;
+        let tokens = name.tokens.start.min(inner.tokens.start)..name.tokens.end;
+        for pattern in patterns.iter().filter(|pattern| pattern.home == home) {
             let is_a = |kind: &TypeId| view.rules.vocabulary.is_a(name.kind, *kind);
-            let known = |found: &Match| found.rule == pattern.rule && found.tokens == name.tokens;
+            let known = |found: &Match| found.rule == pattern.rule && found.tokens == tokens;
             if !pattern.subject.iter().any(is_a) || matches.iter().any(known) {
                 continue;
             }
-            let search = Search { view, name: name.tokens.clone(), inner };
-            if search.holds(&pattern.steps, name.tokens.start) {
-                let bound = |mention| Bound { mention, stands_for: None };
-                matches.push(Match {
-                    rule: pattern.rule,
-                    pattern: pattern.pattern,
-                    sentence: view.number,
-                    tokens: name.tokens.clone(),
-                    pairs: vec![(bound(outer), bound(number))],
-                    qualifiers: BTreeMap::new(),
-                    when: None,
-                    fact: Fact::Actual,
-                    source: None,
-                    words: Vec::new(),
-                });
+            let search = Search { view, end: tokens.end, slot: if home { name } else { inner } };
+            let Some(qualifiers) = search.holds(&pattern.steps, tokens.start) else { continue };
+            let bound = |mention| Bound { mention, stands_for: None };
+            let mut qualifiers: BTreeMap<String, String> =
+                qualifiers.into_iter().map(|(name, range)| (name, view.text_of(&range))).collect();
+            if home && view.is_former(&tokens) {
+                qualifiers.insert("status".to_owned(), "former".to_owned());
             }
+            matches.push(Match {
+                rule: pattern.rule,
+                pattern: pattern.pattern,
+                sentence: view.number,
+                tokens: tokens.clone(),
+                pairs: vec![(bound(*outer), bound(number))],
+                qualifiers,
+                when: None,
+                fact: Fact::Actual,
+                source: None,
+                words: Vec::new(),
+            });
         }
     }
     matches
@@ -77,31 +90,40 @@ pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
 
 struct Search<'s> {
     view: &'s View<'s>,
-    name: Range<usize>,
-    inner: &'s Mention,
+    /// The end of the last word.
+    end: usize,
+    /// What `Y`, or of a `home` pattern `X`, is.
+    slot: &'s Mention,
 }
 
 impl Search<'_> {
-    /// Whether the steps take all words of the name from `at` on.
-    fn holds(&self, steps: &[Step], at: usize) -> bool {
-        let Some((step, rest)) = steps.split_first() else { return at == self.name.end };
+    /// Whether the steps take all words from `at` on, and then what stands in the slots of qualifiers.
+    fn holds(&self, steps: &[Step], at: usize) -> Option<Vec<(String, Range<usize>)>> {
+        let Some((step, rest)) = steps.split_first() else { return (at == self.end).then(Vec::new) };
         match step {
-            Step::Gap => (at..=self.name.end).any(|next| self.holds(rest, next)),
-            Step::Any(words) if at < self.name.end => {
-                let lengths =
-                    words.lengths(&self.view.lemmas[at..self.name.end], &self.view.forms[at..self.name.end]);
-                lengths.into_iter().any(|length| self.holds(rest, at + length))
+            Step::Gap => (at..=self.end).find_map(|next| self.holds(rest, next)),
+            Step::Any(words) => {
+                self.lengths(words, at).into_iter().find_map(|length| self.holds(rest, at + length))
             }
-            Step::Slot(slot) => {
-                let fits = match &slot.accepts {
-                    Accepts::Types(types) => {
-                        types.iter().any(|kind| self.view.rules.vocabulary.is_a(self.inner.kind, *kind))
+            Step::Slot(SlotStep { accepts: Accepts::Types(types), .. }) => {
+                let fits = types.iter().any(|kind| self.view.rules.vocabulary.is_a(self.slot.kind, *kind));
+                let here = fits && self.slot.tokens.start == at;
+                if here { self.holds(rest, self.slot.tokens.end) } else { None }
+            }
+            Step::Slot(SlotStep { accepts: Accepts::Words(words), role }) => {
+                self.lengths(words, at).into_iter().find_map(|length| {
+                    let mut qualifiers = self.holds(rest, at + length)?;
+                    if let Role::Qualifier(name) = role {
+                        qualifiers.push((name.clone(), at..at + length));
                     }
-                    Accepts::Words(_) | Accepts::Time => false,
-                };
-                fits && self.inner.tokens.start == at && self.holds(rest, self.inner.tokens.end)
+                    Some(qualifiers)
+                })
             }
-            Step::Any(_) => false,
+            Step::Slot(_) => None,
         }
+    }
+
+    fn lengths(&self, words: &Words, at: usize) -> Vec<usize> {
+        words.lengths(&self.view.lemmas[at..self.end], &self.view.forms[at..self.end])
     }
 }

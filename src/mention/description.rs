@@ -93,7 +93,14 @@ impl Descriptions {
         let here: Vec<&Candidate> = scene.here.iter().filter(fits).collect();
         let near: Vec<&Candidate> =
             if here.is_empty() { scene.before().iter().filter(fits).collect() } else { here };
-        Some((at..noun + 1, only(near.into_iter())?.clone()))
+        // Where two would do, or none is near, it is whom the same noun meant before.
+        let again = || {
+            let key = scene.described.get(scene.word(noun))?;
+            let mut close: Box<dyn Iterator<Item = &Candidate>> =
+                if near.is_empty() { Box::new(scene.earlier()) } else { Box::new(near.iter().copied()) };
+            close.find(|name| name.key == *key)
+        };
+        Some((at..noun + 1, only(near.iter().copied()).or_else(again)?.clone()))
     }
 }
 

@@ -6,10 +6,12 @@
 //! are linked to them (`reference`): pronouns (`pronoun`), descriptions (`description`) and plurals (`plural`); and
 //! `speaker` tells who speaks between quotation marks, and whom "I" and "we" mean there (`quoted`).
 
+mod acronym;
 mod adopt;
 mod calendar;
 mod counterpart;
 mod description;
+mod home;
 mod join;
 mod judge;
 mod kind;
@@ -36,6 +38,7 @@ use crate::language::{Analyses, Language, Sentence};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
+pub(crate) use acronym::initials;
 use known::KnownNames;
 pub(crate) use known::fold;
 use phrase::PhraseWords;
@@ -68,12 +71,13 @@ pub struct Mention {
     pub refers_to: Option<usize>,
 }
 
-/// A name that is a part of another: "Iraqi" of the Iraqi Security Forces.
+/// A country or organisation that stands in or by another name and is no name of its own there: "Iraqi" of the Iraqi
+/// Security Forces; "President" before Donald Trump, which says of what without saying it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inner {
-    /// Index of the name that it is a part of, into [`Mentions::names`].
+    /// Index of the other name, into [`Mentions::names`].
     pub outer: usize,
-    /// The part.
+    /// What stands in it, or the post right before it.
     pub mention: Mention,
 }
 
@@ -115,7 +119,8 @@ pub struct Title {
 pub struct Mentions {
     /// Names.
     pub names: Vec<Mention>,
-    /// Countries and organisations named inside the names of organisations, in the order of these.
+    /// Countries and organisations named inside the names of organisations, and countries of posts that stand alone,
+    /// by sentence.
     pub inner: Vec<Inner>,
     /// Days, months and years.
     pub times: Vec<Time>,
@@ -184,6 +189,8 @@ impl MentionFinder {
         mentions.quotes = self.speech.quotes(sentences, text, &mentions.names);
         self.reference.add_quoted(&mut mentions, sentences, text, rules, analyses);
         mentions.inner = self.inner(rules, &mentions.names, sentences, text);
+        mentions.inner.extend(self.reference.homes(&mentions.names, sentences, text, analyses));
+        mentions.inner.sort_by_key(|inner| inner.mention.sentence);
         mentions
     }
 }

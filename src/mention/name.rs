@@ -11,7 +11,7 @@ use crate::mention::judge::Unsure;
 use crate::mention::known::KnownName;
 use crate::mention::run::Run;
 use crate::mention::words::NameWords;
-use crate::mention::{Mention, adopt, judge, word};
+use crate::mention::{Mention, acronym, adopt, judge, word};
 use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
 use std::collections::HashSet;
@@ -61,6 +61,7 @@ pub(super) fn find(
     names = adopt::join_people(words, names, sentences, text, analyses);
     adopt::adopt_persons(words, &mut names, sentences, text);
     adopt::add_odd_surnames(words, &mut names, sentences, text);
+    acronym::introduce(&mut names, sentences, text, words.country);
     names
 }
 

@@ -7,6 +7,7 @@
 
 use super::counterpart::Counterparts;
 use super::description::Descriptions;
+use super::home::{Homes, Scene as HomeScene};
 use super::plural::Plurals;
 use super::post::{Post, PostWords};
 use super::pronoun::{Gender, Pronouns, office};
@@ -14,7 +15,7 @@ use super::quoted::{FirstPerson, Speech};
 use super::role::RoleWords;
 use super::salience::{Candidate, Key, Scene, after_sign};
 use super::stranger::Strangers;
-use super::{Mention, Mentions, fold, word};
+use super::{Inner, Mention, Mentions, fold, word};
 use crate::article::BlockKind;
 use crate::language::{Analyses, Language, Sentence};
 use crate::rule::RuleSet;
@@ -34,6 +35,7 @@ pub(super) struct References {
     posts: PostWords,
     roles: RoleWords,
     counterparts: Counterparts,
+    homes: Homes,
     /// "wife", "son"
     kin: HashSet<String>,
     person: Option<TypeId>,
@@ -51,6 +53,8 @@ struct Reader<'r> {
     keys: &'r [Key],
     posts: Vec<Post>,
     genders: BTreeMap<Key, Gender>,
+    /// Whom nouns such as "network" have described so far.
+    described: BTreeMap<String, Key>,
     analyses: &'r Analyses<'r>,
     text: &'r str,
     rules: &'r RuleSet,
@@ -71,6 +75,7 @@ impl References {
             posts: PostWords::new(rules, language),
             roles: RoleWords::new(&rules.lexicon),
             counterparts: Counterparts::new(&rules.lexicon),
+            homes: Homes::new(rules, language),
             kin: rules.lexicon.words("kin").iter().cloned().collect(),
             person: rules.vocabulary.type_id("Person"),
             place: rules.vocabulary.type_id("Place"),
@@ -95,6 +100,7 @@ impl References {
             keys: &keys,
             posts: self.posts.held(names, &keys, sentences, text),
             genders: self.pronouns.genders(names, &keys, sentences, text),
+            described: BTreeMap::new(),
             analyses,
             text,
             rules,
@@ -136,6 +142,20 @@ impl References {
         let speech = Speech { names, keys, posts, sentences, text, rules, analyses };
         let found = self.first_person.find(&speech, &mentions.quotes);
         mentions.insert(found);
+    }
+
+    /// The countries of posts that stand alone. O(names).
+    pub(super) fn homes(
+        &self,
+        names: &[Mention],
+        sentences: &[Sentence],
+        text: &str,
+        analyses: &Analyses,
+    ) -> Vec<Inner> {
+        let keys = &self.keys(names, sentences, text);
+        let posts = self.posts.held(names, keys, sentences, text);
+        let told = &posts.into_iter().filter(|post| !post.of.is_empty()).map(|post| post.key).collect();
+        self.homes.find(&HomeScene { names, keys, told, sentences, analyses })
     }
 
     /// The same key for all names of one entity, as far as the names alone tell: "Xi" is Xi Jinping, where he is
@@ -182,6 +202,7 @@ impl Reader<'_> {
                 ahead: &all[ahead..],
                 past: &self.past,
                 genders: &self.genders,
+                described: &self.described,
                 quoted: self.quoted,
             };
             let inside = all.iter().any(|name| self.names[name.mention].tokens.contains(&at));
@@ -197,6 +218,9 @@ impl Reader<'_> {
                 if let (Some(gender), [name]) = (self.references.pronouns.told(&words[at]), meant.as_slice())
                 {
                     self.genders.entry(name.key.clone()).or_insert(gender);
+                }
+                if let (Usage::Description, [name]) = (usage, meant.as_slice()) {
+                    self.described.insert(words[tokens.end - 1].clone(), name.key.clone());
                 }
                 for (place, name) in meant.iter().enumerate() {
                     let (start, end) = (tokens.start, tokens.end);

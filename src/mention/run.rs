@@ -230,7 +230,7 @@ impl Run<'_> {
     }
 
     /// A word that only joins what comes after it.
-    fn is_small(&self, at: usize) -> bool {
+    pub(super) fn is_small(&self, at: usize) -> bool {
         matches!(self.lower(at).as_str(), "and" | "of" | "for" | "on" | "at" | "the" | "&" | "'s" | "'")
     }
 

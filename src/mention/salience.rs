@@ -80,6 +80,8 @@ pub(super) struct Scene<'s> {
     /// The same for the sentences before that name somebody, the nearest first.
     pub(super) past: &'s [Vec<Candidate>],
     pub(super) genders: &'s BTreeMap<Key, Gender>,
+    /// Whom nouns such as "network" have described so far.
+    pub(super) described: &'s BTreeMap<String, Key>,
     /// Whether the sentence begins inside a quotation.
     pub(super) quoted: bool,
 }

@@ -40,12 +40,13 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
     names.vocabulary.crosswalk.check(written, report);
     check_examples(written, report);
     doubt::relation(written, report);
-    let both = ["X", "Y"].as_slice();
-    rule.patterns = checked(&written.patterns, 1, both, names, report);
+    rule.patterns = checked(&written.patterns, 1, Part::Sentence, names, report);
     let first = written.patterns.len() + 1;
-    rule.surface = checked(&written.surface, first, both, names, report);
-    rule.inside = checked(&written.inside, first + written.surface.len(), &["Y"], names, report);
-    rule.not = checked(&written.not, 1, both, names, report);
+    rule.surface = checked(&written.surface, first, Part::Sentence, names, report);
+    let first = first + written.surface.len();
+    rule.inside = checked(&written.inside, first, Part::Inside, names, report);
+    rule.home = checked(&written.home, first + written.inside.len(), Part::Home, names, report);
+    rule.not = checked(&written.not, 1, Part::Sentence, names, report);
 }
 
 /// The types that `Person|Country` names.
@@ -91,14 +92,14 @@ fn check_examples(written: &Written, report: &mut Report) {
 fn checked(
     patterns: &[(Located, Pattern)],
     first: usize,
-    wanted: &[&str],
+    part: Part,
     names: &Names,
     report: &mut Report,
 ) -> Vec<RulePattern> {
     let mut kept = Vec::new();
     for (at, (text, pattern)) in patterns.iter().enumerate() {
         let before = report.diagnostics.len();
-        check_pattern(text, pattern, wanted, names, report);
+        check_pattern(text, pattern, part, names, report);
         if report.diagnostics[before..].iter().all(|found| !found.is_error()) {
             let number = u16::try_from(first + at).unwrap_or(u16::MAX);
             kept.push(RulePattern {
@@ -112,16 +113,61 @@ fn checked(
     kept
 }
 
-fn check_pattern(text: &Located, pattern: &Pattern, wanted: &[&str], names: &Names, report: &mut Report) {
-    let slots = pattern.slots();
-    if let Some(other) = slots.iter().find(|slot| wanted.len() == 1 && !wanted.contains(&slot.name.as_str()))
-    {
-        let message = format!("`{}` cannot stand in an `inside` pattern", other.name);
-        let help =
-            "`X` is the whole name, and `Y` a country or organisation named in it: \"Y (*) parliament\"";
-        report.error("slot", report.inside(text, other.span), message, help);
+/// What patterns are held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A sentence, in which both ends stand.
+    Sentence,
+    /// A name, in which `Y` stands.
+    Inside,
+    /// `X` and the post before it.
+    Home,
+}
+
+impl Part {
+    /// The slots of the ends that a pattern must have.
+    fn wanted(self) -> &'static [&'static str] {
+        match self {
+            Self::Sentence => &["X", "Y"],
+            Self::Inside => &["Y"],
+            Self::Home => &["X"],
+        }
     }
-    for name in wanted {
+
+    fn takes(self, slot: &str) -> bool {
+        match self {
+            Self::Sentence => true,
+            Self::Inside => slot == "Y",
+            Self::Home => slot != "Y",
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Sentence => "patterns",
+            Self::Inside => "inside",
+            Self::Home => "home",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Sentence => "a pattern needs `X` for the subject and `Y` for the object",
+            Self::Inside => {
+                "`X` is the whole name, and `Y` a country or organisation named in it: \"Y (*) parliament\""
+            }
+            Self::Home => "`X` is who holds the post, and `Y` goes without saying: \"ROLE:$state_head X\"",
+        }
+    }
+}
+
+fn check_pattern(text: &Located, pattern: &Pattern, part: Part, names: &Names, report: &mut Report) {
+    let slots = pattern.slots();
+    if let Some(other) = slots.iter().find(|slot| !part.takes(&slot.name)) {
+        let message = format!("`{}` cannot stand in a pattern of `{}`", other.name, part.key());
+        report.error("slot", report.inside(text, other.span), message, part.help());
+    }
+    for name in part.wanted() {
         match slots.iter().filter(|slot| slot.name == *name).count() {
             1 => {}
             0 => {
@@ -131,12 +177,7 @@ fn check_pattern(text: &Located, pattern: &Pattern, wanted: &[&str], names: &Nam
                 words(&pattern.elements, &mut |word| written_small |= is_small(word));
                 let help = match written_small {
                     true => format!("write `{name}` in place of `{small}`: a slot is a capital letter"),
-                    false => match wanted {
-                        ["Y"] => {
-                            "an `inside` pattern needs `Y` for the country or organisation that the name holds".to_owned()
-                        }
-                        _ => "a pattern needs `X` for the subject and `Y` for the object".to_owned(),
-                    },
+                    false => part.help().to_owned(),
                 };
                 report.error("slot", text.span, format!("this pattern has no `{name}`"), help);
             }

@@ -30,6 +30,7 @@ pub(crate) struct Written {
     pub(crate) patterns: Vec<(Located, Pattern)>,
     pub(crate) surface: Vec<(Located, Pattern)>,
     pub(crate) inside: Vec<(Located, Pattern)>,
+    pub(crate) home: Vec<(Located, Pattern)>,
     pub(crate) not: Vec<(Located, Pattern)>,
     pub(crate) examples: Vec<Example>,
     /// Whether some part of it could not be read.
@@ -102,8 +103,9 @@ fn stray(name: &Located, relations: &[String], report: &mut Report) {
 fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
     let before = report.diagnostics.len();
     let (sentences, surface) = (table.texts("patterns", report), table.texts("surface", report));
-    let inside = table.texts("inside", report);
-    if sentences.is_empty() && surface.is_empty() && inside.is_empty() && report.diagnostics.len() == before {
+    let (inside, home) = (table.texts("inside", report), table.texts("home", report));
+    let all = [&sentences, &surface, &inside, &home];
+    if all.iter().all(|patterns| patterns.is_empty()) && report.diagnostics.len() == before {
         let message = format!("the relation `{}` has no pattern", name.text);
         report.error("no-pattern", name.span, message, "add `patterns = [\"X … Y\"]`");
     }
@@ -123,6 +125,7 @@ fn relation(name: Located, mut table: Table, report: &mut Report) -> Written {
         patterns: patterns(sentences, report),
         surface: patterns(surface, report),
         inside: patterns(inside, report),
+        home: patterns(home, report),
         not: patterns(table.texts("not", report), report),
         examples: table.tables("example", report).into_iter().map(|found| example(found, report)).collect(),
         name,

@@ -28,6 +28,10 @@ pub struct Known {
     pub codes: Vec<String>,
     /// What a team is called where the talk is of sport, and a town elsewhere: "Stuttgart lost to Bremen".
     pub team: Vec<String>,
+    /// Who has led the country: "President Trump" needs no "US" where the article names it.
+    pub leaders: Vec<String>,
+    /// Posts that only this country and few others have, in small letters: "treasury secretary".
+    pub posts: Vec<String>,
     /// The country whose government a capital stands for ("Beijing said").
     pub stands_for: Option<KnownId>,
 }
@@ -114,8 +118,14 @@ impl Lexicon {
             forms.extend(self::forms(Usage::Seat, table.texts("seats", report)));
             let capital = table.text("capital", report);
             let capital_also = table.texts("capital_also", report);
+            let leaders = plain(table.texts("leaders", report));
+            let posts = plain(table.texts("posts", report));
             table.finish(report);
             let known = self.add(name, "Country", forms, span, types, report);
+            if let Some(known) = known {
+                let country = &mut self.known[known.0 as usize];
+                (country.leaders, country.posts) = (leaders, posts);
+            }
             if let (Some(known), Some(capital)) = (known, capital) {
                 let also = capital_also.into_iter().map(|also| also.text).collect();
                 capitals.push(Capital { name: capital.text, also, country: known });

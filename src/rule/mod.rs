@@ -77,6 +77,8 @@ pub struct Rule {
     pub surface: Vec<RulePattern>,
     /// What a name says by itself, with `Y` for the country or organisation named in it; numbered on from the sequences.
     pub inside: Vec<RulePattern>,
+    /// What a post that stands alone before `X` says, its country `Y` not being said; numbered on from those.
+    pub home: Vec<RulePattern>,
     /// Phrases that look alike and do not say it.
     pub not: Vec<RulePattern>,
     /// The rule's own examples.
@@ -97,7 +99,7 @@ impl Rule {
 
     /// The pattern of that number.
     pub fn pattern(&self, number: u16) -> Option<&RulePattern> {
-        self.all_patterns().chain(&self.inside).find(|pattern| pattern.number == number)
+        self.all_patterns().chain(&self.inside).chain(&self.home).find(|pattern| pattern.number == number)
     }
 }
 
@@ -240,6 +242,7 @@ impl RuleSet {
                 patterns: Vec::new(),
                 surface: Vec::new(),
                 inside: Vec::new(),
+                home: Vec::new(),
                 not: Vec::new(),
                 examples: written.examples.clone(),
                 lists: Arc::clone(&lists),

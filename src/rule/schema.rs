@@ -19,7 +19,7 @@ enum Kind {
 /// A key, whether it must be there, and what it is for.
 type Key = (&'static str, Kind, bool, &'static str);
 
-const RELATION: [Key; 16] = [
+const RELATION: [Key; 17] = [
     ("about", Kind::Text, true, "What the relation means, in a sentence."),
     (
         "subject",
@@ -50,6 +50,12 @@ const RELATION: [Key; 16] = [
         Kind::Texts,
         false,
         "What a name says by itself. X is the whole name, Y a country or organisation named in it: \"Y (*) parliament\".",
+    ),
+    (
+        "home",
+        Kind::Texts,
+        false,
+        "What a post before a name says where its country goes without saying. X holds it, Y is the country: \"ROLE:$state_head X\".",
     ),
     (
         "not",

@@ -96,6 +96,7 @@ fn rule(relation: RelationId, trial: &Trial) -> Rule {
         patterns: vec![pattern],
         surface: Vec::new(),
         inside: Vec::new(),
+        home: Vec::new(),
         not: Vec::new(),
         examples: Vec::new(),
         lists: Arc::default(),

@@ -1,0 +1,169 @@
+//! Posts whose country goes without saying: "Prime Minister Jacinda Ardern" in a report from New Zealand.
+//!
+//! A newspaper leaves out the country where its readers know it. It is told by the lexicon's `leaders` of the countries
+//! that the article names, and for other people by the country that the article is about.
+
+use super::salience::Key;
+use super::{Inner, Mention};
+use crate::language::{Analyses, Analysis, Language, Phrases, Sentence, Token, Upos};
+use crate::rule::RuleSet;
+use crate::rule::lexicon::{KnownId, Usage};
+use crate::rule::vocabulary::TypeId;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+
+/// The article is about a country if so many of every ten names of countries are of this one.
+const OF_TEN: usize = 6;
+
+/// The words for posts of a state, and who has led which.
+#[derive(Debug, Clone)]
+pub(super) struct Homes {
+    posts: Phrases,
+    /// Posts that other bodies have, too: "president".
+    common: HashSet<String>,
+    /// May stand before a post: "former".
+    before: HashSet<String>,
+    /// The countries of leaders, by their names in small letters.
+    leaders: BTreeMap<String, Vec<KnownId>>,
+    /// The countries of posts that only they have: "treasury secretary".
+    own_posts: BTreeMap<String, Vec<KnownId>>,
+    person: Option<TypeId>,
+    country: Option<TypeId>,
+}
+
+/// An article in which posts are looked for.
+pub(super) struct Scene<'s> {
+    pub(super) names: &'s [Mention],
+    /// The same for all names of one entity.
+    pub(super) keys: &'s [Key],
+    /// Who is said to hold a post of what.
+    pub(super) told: &'s BTreeSet<Key>,
+    pub(super) sentences: &'s [Sentence],
+    pub(super) analyses: &'s Analyses<'s>,
+}
+
+impl Homes {
+    pub(super) fn new(rules: &RuleSet, language: &Language) -> Self {
+        let lexicon = &rules.lexicon;
+        let mut leaders: BTreeMap<String, Vec<KnownId>> = BTreeMap::new();
+        let mut own_posts: BTreeMap<String, Vec<KnownId>> = BTreeMap::new();
+        for (at, known) in lexicon.known.iter().enumerate() {
+            let Ok(id) = u32::try_from(at).map(KnownId) else { continue };
+            for name in &known.leaders {
+                let name = name.to_lowercase();
+                // Newspapers call some by the last word of their names, some by the first: "Trump", "Xi".
+                for part in name.split(' ').filter(|part| part.len() < name.len()) {
+                    leaders.entry(part.to_owned()).or_default().push(id);
+                }
+                leaders.entry(name).or_default().push(id);
+            }
+            for post in &known.posts {
+                own_posts.entry(post.clone()).or_default().push(id);
+            }
+        }
+        let posts = ["state_head", "state_post"].into_iter().flat_map(|list| lexicon.words(list));
+        let posts = posts.chain(own_posts.keys());
+        let before = ["determiner", "former", "interim"].into_iter().flat_map(|list| lexicon.words(list));
+        Self {
+            posts: Phrases::new(posts, language),
+            common: lexicon.words("common_state_post").iter().cloned().collect(),
+            before: before.cloned().collect(),
+            leaders,
+            own_posts,
+            person: rules.vocabulary.type_id("Person"),
+            country: rules.vocabulary.type_id("Country"),
+        }
+    }
+
+    /// For each post that stands alone before its holder the country that it is of, as a mention of the words of
+    /// the post. O(names · countries named).
+    pub(super) fn find(&self, scene: &Scene) -> Vec<Inner> {
+        let mut countries: Option<BTreeMap<KnownId, usize>> = None;
+        let mut found = Vec::new();
+        for (outer, name) in scene.names.iter().enumerate() {
+            let holder = Some(name.kind) == self.person && name.refers_to.is_none();
+            let Some(post) = holder.then(|| self.post(name, scene)).flatten() else { continue };
+            let countries = countries.get_or_insert_with(|| self.countries(scene.names));
+            let Some(country) = self.country_of(scene, outer, &post, countries) else { continue };
+            let Some(meant) = scene.names.iter().position(|other| other.known == Some(country)) else {
+                continue;
+            };
+            found.push(Inner {
+                outer,
+                mention: Mention {
+                    sentence: name.sentence,
+                    phrase: post.clone(),
+                    tokens: post,
+                    kind: scene.names[meant].kind,
+                    known: Some(country),
+                    usage: Usage::Description,
+                    located: false,
+                    refers_to: Some(meant),
+                },
+            });
+        }
+        found
+    }
+
+    /// The post right before a name, if nothing before it says of what.
+    fn post(&self, name: &Mention, scene: &Scene) -> Option<Range<usize>> {
+        let tokens = &scene.sentences[name.sentence].tokens;
+        let end = name.tokens.start;
+        let post = end - self.posts.before(tokens, end)..end;
+        let own = |range: &Range<usize>| {
+            scene.names.iter().any(|other| {
+                other.sentence == name.sentence
+                    && range.contains(&other.tokens.start)
+                    && other.tokens != name.tokens
+            })
+        };
+        let of = tokens.get(name.tokens.end).is_some_and(|next| next.lemma == "of");
+        if post.is_empty() || own(&post) || of {
+            return None;
+        }
+        let word = |at: &usize| self.before.contains(&tokens[*at].lemma);
+        let start = (0..post.start).rev().take_while(word).last().unwrap_or(post.start);
+        let bare = start == 0 || !names_something(tokens, start - 1, scene.analyses.get(name.sentence));
+        bare.then_some(post)
+    }
+
+    /// How often each country is named.
+    fn countries(&self, names: &[Mention]) -> BTreeMap<KnownId, usize> {
+        let mut countries = BTreeMap::new();
+        for name in names.iter().filter(|name| Some(name.kind) == self.country) {
+            if let Some(known) = name.known {
+                *countries.entry(known).or_default() += 1;
+            }
+        }
+        countries
+    }
+
+    fn country_of(
+        &self,
+        scene: &Scene,
+        holder: usize,
+        post: &Range<usize>,
+        countries: &BTreeMap<KnownId, usize>,
+    ) -> Option<KnownId> {
+        let Key::Name(name) = &scene.keys[holder] else { return None };
+        let tokens = &scene.sentences[scene.names[holder].sentence].tokens[post.clone()];
+        let words: Vec<&str> = tokens.iter().map(|token| token.lemma.as_str()).collect();
+        let words = words.join(" ");
+        if let Some(its) = self.leaders.get(name).or_else(|| self.own_posts.get(&words)) {
+            let here = its.iter().filter_map(|id| Some((countries.get(id)?, *id)));
+            return here.max().map(|(_, id)| id);
+        }
+        if self.common.contains(&words) || scene.told.contains(&scene.keys[holder]) {
+            return None;
+        }
+        let all: usize = countries.values().sum();
+        let (id, most) = countries.iter().max_by_key(|(_, times)| **times)?;
+        (*most > 1 && most * 10 >= all * OF_TEN).then_some(*id)
+    }
+}
+
+/// Whether the word before a post may say of what it is: "EBRD president", "the country's president".
+fn names_something(tokens: &[Token], at: usize, analysis: Option<&Analysis>) -> bool {
+    let upos = analysis.and_then(|analysis| analysis.words.get(at)?.upos);
+    tokens[at].lemma == "'s" || matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Adj))
+}
