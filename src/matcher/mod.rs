@@ -258,8 +258,9 @@ impl Matcher {
             for (phrase, analyser) in
                 phrases.iter().flat_map(|at| Some((&self.phrases[*at], self.analyser()?)))
             {
-                let understood = phrase.trees_for(&lemmas, view.rules, &self.book, analyser);
-                for tree in &understood.trees {
+                let (understood, absent) = phrase.trees_for(&lemmas, view.rules, &self.book, analyser);
+                let has = |tree: &&TreePattern| tree.choice.is_none_or(|choice| !absent.contains(&choice));
+                for tree in understood.trees.iter().filter(has) {
                     let (bindings, _) = embed::find(tree, &scene);
                     found.extend(gather::matches(tree, &bindings, &scene, &self.status));
                 }

@@ -88,24 +88,36 @@ impl Phrase {
         &self.understood(rules, language, analyser).trees
     }
 
-    /// The trees that a sentence with these lemmas can match, for which only the alternatives that it has are analysed:
-    /// a tree of an alternative that it does not have finds nothing in it.
+    /// The trees of the alternatives that a sentence with these lemmas has, and which those are that it does not have; only
+    /// the former are analysed, and of many such sets the whole phrase.
     pub(super) fn trees_for(
         &self,
         lemmas: &HashSet<&str>,
         rules: &RuleSet,
         language: &Wordbook,
         analyser: &Analyser,
-    ) -> Arc<Understood> {
-        if let Some(whole) = self.understood.get() {
-            return Arc::clone(whole);
-        }
+    ) -> (Arc<Understood>, BTreeSet<usize>) {
         let has = |of: &Vec<String>| of.iter().any(|lemma| lemmas.contains(lemma.as_str()));
         let alternatives = self.alternatives.get_or_init(|| self.alternatives(rules, language));
         let absent: BTreeSet<usize> =
             alternatives.iter().filter(|(_, of)| !has(of)).map(|(at, _)| *at).collect();
+        let understood = self
+            .understood
+            .get()
+            .cloned()
+            .unwrap_or_else(|| self.narrowed(&absent, rules, language, analyser));
+        (understood, absent)
+    }
+
+    fn narrowed(
+        &self,
+        absent: &BTreeSet<usize>,
+        rules: &RuleSet,
+        language: &Wordbook,
+        analyser: &Analyser,
+    ) -> Arc<Understood> {
         let known = self.narrow.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(understood) = known.get(&absent) {
+        if let Some(understood) = known.get(absent) {
             return Arc::clone(understood);
         }
         let many = known.len() >= SETS;
@@ -114,9 +126,9 @@ impl Phrase {
             return Arc::clone(self.understood(rules, language, analyser));
         }
         let pattern = (self.pattern(rules), self.veto);
-        let understood = understand::phrase(rules, self.rule, pattern, &absent, language, analyser);
+        let understood = understand::phrase(rules, self.rule, pattern, absent, language, analyser);
         let mut known = self.narrow.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(known.entry(absent).or_insert_with(|| Arc::new(understood)))
+        Arc::clone(known.entry(absent.clone()).or_insert_with(|| Arc::new(understood)))
     }
 
     /// Alternatives of one or more words, but the first of each place, by where they begin in the pattern.

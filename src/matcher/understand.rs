@@ -233,6 +233,10 @@ impl Understanding<'_> {
         Ok(TreePattern {
             rule: self.rule,
             pattern: pattern.number,
+            choice: only.and_then(|(at, choice)| match elements[at] {
+                Element::Any(words) => Some(words[choice].span.range().start),
+                _ => None,
+            }),
             veto,
             standing: self.rules.relation(self.rules.rules[self.rule].relation).standing,
             alike: !into(ends[0]).is_empty() && into(ends[0]) == into(ends[1]),
@@ -263,5 +267,5 @@ impl Understanding<'_> {
 /// Whether two tree patterns look for the same.
 fn is_same(left: &TreePattern, right: &TreePattern) -> bool {
     let nodes = |tree: &TreePattern| tree.nodes.iter().map(|node| node.text.clone()).collect::<Vec<_>>();
-    nodes(left) == nodes(right) && left.edges == right.edges
+    nodes(left) == nodes(right) && left.edges == right.edges && left.choice == right.choice
 }
