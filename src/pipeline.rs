@@ -152,7 +152,7 @@ impl Pipeline {
 
     /// What is doubtful of the patterns: what another one covers, what is understood in an unlikely way.
     pub fn review(&self) -> Vec<Diagnostic> {
-        self.matcher.review(&self.rules, &self.language)
+        self.matcher.review(&self.rules)
     }
 
     /// Why a match in an article is what it is.

@@ -157,3 +157,72 @@ fn a_sentence_is_one_piece_of_evidence_whichever_patterns_find_it() {
     let graph = pipeline.build(vec![example::article(text)], || ()).graph;
     assert!(graph.triples().all(|triple| triple.evidence().len() == 1), "{text}");
 }
+
+/// What the words in a name and round it tell: its head, a thing that is called so, an age, a country behind a comma.
+#[test]
+fn words_tell_what_a_name_is_and_what_is_none() {
+    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
+    let cases: [(&str, &[&str]); 22] = [
+        // The head of a name, and what is behind it.
+        (
+            "Mary Poe flew to Zarbo International Airport in Chile.",
+            &["Mary Poe: Person", "Zarbo International Airport: Place", "Chile: Country"],
+        ),
+        ("Mary Poe signed the Zarbo Press Treaty.", &["Mary Poe: Person"]),
+        ("Mary Poe lives in County Zarbo.", &["Mary Poe: Person", "County Zarbo: Place"]),
+        ("Floods hit Zarbo del Sur, Chile.", &["Zarbo del Sur: Place", "Chile: Country"]),
+        (
+            "Mary Poe works in Oslo for Zarbo Imaging.",
+            &["Mary Poe: Person", "Oslo: City", "Zarbo Imaging: Organisation"],
+        ),
+        ("Mary Poe listens to Apple Music.", &["Mary Poe: Person", "Apple Music: Company"]),
+        // What a body is for may be several things.
+        (
+            "Mary Poe left the National Union of Rail, Maritime and Transport Workers.",
+            &["Mary Poe: Person", "National Union of Rail, Maritime and Transport Workers: Organisation"],
+        ),
+        (
+            "Mary Poe left the Ministry of Defence, Zarbo Bank and Chile.",
+            &[
+                "Mary Poe: Person",
+                "Ministry of Defence: Organisation",
+                "Zarbo Bank: Organisation",
+                "Chile: Country",
+            ],
+        ),
+        ("Mary Poe left the Bread and Roses Party.", &["Mary Poe: Person", "Bread and Roses Party: Party"]),
+        ("Mary Poe joined the Social Democrats.", &["Mary Poe: Person", "Social Democrats: Party"]),
+        ("Mary Poe sued the Zarbo New Times.", &["Mary Poe: Person", "Zarbo New Times: Organisation"]),
+        // Surnames that are words, and words that are none.
+        (
+            "Theresa May met Ada Byron. May left in May.",
+            &["Theresa May: Person", "Ada Byron: Person", "May: Person"],
+        ),
+        ("Jeremy Hunt met Ada Byron.", &["Jeremy Hunt: Person", "Ada Byron: Person"]),
+        ("Kanye West left Oslo for the West.", &["Kanye West: Person", "Oslo: City"]),
+        (
+            "Mary Poe met a Senior Staff Attorney of Zarbo Bank.",
+            &["Mary Poe: Person", "Zarbo Bank: Organisation"],
+        ),
+        (
+            "The police of Oslo held Zarbo, 24, and Mary Poe.",
+            &["Oslo: City", "Zarbo: Person", "Mary Poe: Person"],
+        ),
+        ("A voter spoke in Oslo. Voter Mary Poe left.", &["Oslo: City", "Mary Poe: Person"]),
+        ("Mary Poe is Speaker of the House Ada Byron's friend.", &["Mary Poe: Person", "Ada Byron: Person"]),
+        // Things that are called something are nobody, and so are parts of titles and what is bare.
+        (
+            "Chile pays for the Zarbo pipeline. Mary Poe praised Zarbo.",
+            &["Chile: Country", "Mary Poe: Person"],
+        ),
+        (
+            "Mary Poe read \"Ada Byron and the Bridge of Swords\" in Oslo.",
+            &["Mary Poe: Person", "Oslo: City"],
+        ),
+        ("In Oslo the Company met Mary Poe in Hall 9.", &["Oslo: City", "Mary Poe: Person"]),
+        ("EU Energy Commissioner Mary Poe left.", &["EU: InternationalOrganisation", "Mary Poe: Person"]),
+    ];
+    for (text, wanted) in cases {
+        assert_eq!(names(&pipeline, text), wanted, "{text}");
+    }
+}

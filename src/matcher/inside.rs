@@ -8,9 +8,8 @@
 use super::program::{Accepts, Role, SlotStep, Step};
 use super::view::View;
 use super::wording::Stand;
-use super::words::Words;
+use super::words::{Wordbook, Words};
 use super::{Bound, Fact, Match, program};
-use crate::language::Language;
 use crate::mention::{Inner, Mention};
 use crate::rule::RuleSet;
 use crate::rule::vocabulary::TypeId;
@@ -28,7 +27,7 @@ pub(super) struct Inside {
 }
 
 /// Compiles the `inside` and `home` patterns of all rules.
-pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Inside> {
+pub(super) fn compile(rules: &RuleSet, language: &Wordbook) -> Vec<Inside> {
     let mut compiled = Vec::new();
     for (at, rule) in rules.rules.iter().enumerate() {
         let stand = Stand::new(rules, rule, language);

@@ -6,12 +6,13 @@
 use super::embed::Scene;
 use super::path::Walk;
 use super::tree::phrase_round;
-use super::words::Words;
+use super::words::{Wordbook, Words};
 use crate::language::{Language, Relation, Upos};
 use crate::rule::lexicon::Lexicon;
 use crate::rule::{Lists, RuleSet};
 use crate::syntax::Label;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What walks are put into words with; built once.
 #[derive(Debug)]
@@ -59,9 +60,10 @@ impl Lines {
     /// Takes word lists and inflection from the rules.
     pub fn new(rules: &RuleSet, language: &Language) -> Self {
         let set = |name| rules.lexicon.words(name).iter().map(|word| language.lemma(word)).collect();
+        let book = Wordbook::new(Arc::new(language.clone()));
         let list = |name: &String| {
             let mut words = Words::default();
-            words.add_list(name, &Lists::new(), &rules.lexicon, language);
+            words.add_list(name, &Lists::new(), &rules.lexicon, &book);
             (name.clone(), words)
         };
         Self {

@@ -63,11 +63,12 @@ use prefilter::{Prefilter, SlotTypes};
 use program::Program;
 use status::StatusWords;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 use tree::TreePattern;
 use view::{LinkWords, View};
+use words::Wordbook;
 
 /// A place in an article where a rule holds.
 ///
@@ -130,22 +131,23 @@ pub struct Matcher {
     words: LinkWords,
     clause_words: ClauseWords,
     analyser: Option<Analyser>,
-    language: Arc<Language>,
+    book: Wordbook,
 }
 
 impl Matcher {
     /// Compiles the rules; phrases are analysed when a sentence comes that has their words.
     /// O(total length of the patterns and of the word lists that they use).
     pub fn new(rules: &RuleSet, language: Arc<Language>) -> Self {
-        let programs = program::compile(rules, &language);
-        let inside = inside::compile(rules, &language);
+        let book = Wordbook::new(Arc::clone(&language));
+        let programs = program::compile(rules, &book);
+        let inside = inside::compile(rules, &book);
         let phrases = phrase::all(rules);
         let mut prefilter = Prefilter::new(&rules.lexicon);
         for program in &programs {
             prefilter.add(program.words().filter_map(words::Words::first_lemmas));
         }
         for phrase in &phrases {
-            prefilter.add(phrase.required(rules, &language).into_iter());
+            prefilter.add(phrase.required(rules, &book).into_iter());
         }
         let status = StatusWords::new(&rules.lexicon, &language);
         let reporting = ReportingWords::new(&rules.lexicon, &language);
@@ -164,14 +166,14 @@ impl Matcher {
             words,
             clause_words,
             analyser,
-            language,
+            book,
         }
     }
 
     /// Analyses every phrase now, and says which could not be understood.
     pub fn understand(&self, rules: &RuleSet) -> Vec<Diagnostic> {
         let Some(analyser) = &self.analyser else { return Vec::new() };
-        phrase::understand_all(&self.phrases, rules, &self.language, analyser);
+        phrase::understand_all(&self.phrases, rules, &self.book, analyser);
         self.phrases.iter().flat_map(Phrase::problems).cloned().collect()
     }
 
@@ -252,9 +254,16 @@ impl Matcher {
         let syntax = (!phrases.is_empty()).then(|| links(view)).flatten();
         if let Some(syntax) = &syntax {
             let scene = Scene::new(view, syntax);
-            for tree in phrases.iter().flat_map(|at| self.trees(view.rules, &self.phrases[*at])) {
-                let (bindings, _) = embed::find(tree, &scene);
-                found.extend(gather::matches(tree, &bindings, &scene, &self.status));
+            let lemmas: HashSet<&str> = view.lemmas.iter().copied().collect();
+            for (phrase, analyser) in
+                phrases.iter().flat_map(|at| Some((&self.phrases[*at], self.analyser()?)))
+            {
+                let (understood, absent) = phrase.trees_for(&lemmas, view.rules, &self.book, analyser);
+                let has = |tree: &&TreePattern| tree.choice.is_none_or(|choice| !absent.contains(&choice));
+                for tree in understood.trees.iter().filter(has) {
+                    let (bindings, _) = embed::find(tree, &scene);
+                    found.extend(gather::matches(tree, &bindings, &scene, &self.status));
+                }
             }
         }
         for at in sequences {
@@ -353,7 +362,7 @@ impl Matcher {
 
     fn trees<'m>(&'m self, rules: &RuleSet, phrase: &'m Phrase) -> &'m [TreePattern] {
         match &self.analyser {
-            Some(analyser) => phrase.trees(rules, &self.language, analyser),
+            Some(analyser) => phrase.trees(rules, &self.book, analyser),
             None => &[],
         }
     }

@@ -5,8 +5,7 @@
 
 use super::slot::role;
 use super::wording::Stand;
-use super::words::Words;
-use crate::language::Language;
+use super::words::{Wordbook, Words};
 use crate::rule::pattern::{Element, Test};
 use crate::rule::vocabulary::TypeId;
 use crate::rule::{RulePattern, RuleSet};
@@ -78,7 +77,7 @@ impl Program {
 
 /// Compiles every pattern of every rule. A phrase is one, too: even a good parser slips, and where its words
 /// stand side by side in the pattern's order, no parser is needed.
-pub(super) fn compile(rules: &RuleSet, language: &Language) -> Vec<Program> {
+pub(super) fn compile(rules: &RuleSet, language: &Wordbook) -> Vec<Program> {
     let mut programs = Vec::new();
     for (at, rule) in rules.rules.iter().enumerate() {
         let stand = Stand::new(rules, rule, language);

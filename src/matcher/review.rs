@@ -13,20 +13,20 @@ use rayon::prelude::*;
 
 impl Matcher {
     /// What is doubtful of the patterns of all rules.
-    pub fn review(&self, rules: &RuleSet, language: &Language) -> Vec<Diagnostic> {
+    pub fn review(&self, rules: &RuleSet) -> Vec<Diagnostic> {
         let numbers: Vec<usize> = (0..rules.rules.len()).collect();
         let all: Vec<Vec<Diagnostic>> =
-            numbers.par_iter().map(|number| self.review_rule(rules, *number, language)).collect();
+            numbers.par_iter().map(|number| self.review_rule(rules, *number)).collect();
         all.into_iter().flatten().collect()
     }
 
-    fn review_rule(&self, rules: &RuleSet, number: usize, language: &Language) -> Vec<Diagnostic> {
+    fn review_rule(&self, rules: &RuleSet, number: usize) -> Vec<Diagnostic> {
         let rule: &Rule = &rules.rules[number];
         let (file, source) = &rules.files[rule.file];
-        let stand = Stand::new(rules, rule, language);
+        let stand = Stand::new(rules, rule, &self.book);
         let mut told = Vec::new();
         for pattern in rule.all_patterns() {
-            same_words(&pattern.pattern.elements, language, &mut |word, other| {
+            same_words(&pattern.pattern.elements, &self.book, &mut |word, other| {
                 let message = format!("`{}` is a form of `{}`, which stands here already", word.1, other);
                 let help = "take one away: a word stands for all its forms, unless it is quoted";
                 let span = pattern.inside(source, word.0.span);

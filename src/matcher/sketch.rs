@@ -34,11 +34,15 @@ impl Sketch {
         elements: &[&Element],
         chosen: Option<(usize, usize)>,
     ) -> Result<Self, NoPhrase> {
-        let verbs = Self::of(stand, analyser, elements, stand.wording(elements, chosen, true));
-        match verbs {
-            Ok(verbs) if verbs.has_verb(elements) => Ok(verbs),
-            _ => Self::of(stand, analyser, elements, stand.wording(elements, chosen, false)),
+        let (third, plain) = (stand.wording(elements, chosen, true), stand.wording(elements, chosen, false));
+        // Without a list both are the same, and analysing is what costs.
+        if third.words != plain.words {
+            let verbs = Self::of(stand, analyser, elements, third);
+            if let Some(verbs) = verbs.ok().filter(|verbs| verbs.has_verb(elements)) {
+                return Ok(verbs);
+            }
         }
+        Self::of(stand, analyser, elements, plain)
     }
 
     /// Whether a word of a list is its verb.
@@ -63,7 +67,7 @@ impl Sketch {
             place: false,
         };
         let names: Vec<NamePhrase> = (0..words.len()).filter(|at| is_name(element(*at))).map(name).collect();
-        let (predicted, _) = analyser.predict(&words);
+        let predicted = stand.language.predict(analyser, &words);
         let syntax = Syntax::new(&words, &predicted, &names, BlockKind::Paragraph);
         let kept: Vec<usize> = (0..words.len()).filter(|at| keeps(&syntax, *at, element(*at))).collect();
         let edges = connect(&kept, &syntax);

@@ -12,6 +12,9 @@ pub(super) struct TreePattern {
     pub(super) rule: usize,
     /// Number of the pattern.
     pub(super) pattern: u16,
+    /// The alternative that alone gives this tree, by where it begins in the pattern: a sentence without it is
+    /// no such sentence, even where the tree has no word left of it.
+    pub(super) choice: Option<usize>,
     /// From the rule's `not` list.
     pub(super) veto: bool,
     /// The relation is a state and no event.

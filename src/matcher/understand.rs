@@ -11,11 +11,13 @@ use super::sketch::Sketch;
 use super::slot::role;
 use super::tree::{Node, NodeTest, TreePattern, TreeWords};
 use super::wording::Stand;
+use super::words::Wordbook;
 use crate::diagnostic::Diagnostic;
-use crate::language::{Analyser, Language};
+use crate::language::Analyser;
 use crate::rule::pattern::{Element, Test, Word};
 use crate::rule::{RulePattern, RuleSet};
 use crate::syntax::Label;
+use std::collections::BTreeSet;
 
 /// The tree patterns of a phrase, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -24,18 +26,19 @@ pub(super) struct Understood {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Understands one phrase of a rule. A `not` that is no phrase is matched as a sequence only.
+/// Understands one phrase of a rule, without the later alternatives that are `absent`: by where they begin in the
+/// pattern. A `not` that is no phrase is matched as a sequence only.
 pub(super) fn phrase(
     rules: &RuleSet,
     number: usize,
-    pattern: &RulePattern,
-    veto: bool,
-    language: &Language,
+    (pattern, veto): (&RulePattern, bool),
+    absent: &BTreeSet<usize>,
+    language: &Wordbook,
     analyser: &Analyser,
 ) -> Understood {
     let rule = &rules.rules[number];
     let stand = Stand::new(rules, rule, language);
-    let understanding = Understanding { rules, rule: number, stand, analyser };
+    let understanding = Understanding { rules, rule: number, stand, analyser, absent };
     let (trees, left_out) = understanding.patterns(pattern, veto);
     let diagnostics = match veto {
         true => Vec::new(),
@@ -50,6 +53,9 @@ pub(super) struct Understanding<'u> {
     pub(super) rule: usize,
     pub(super) stand: Stand<'u>,
     pub(super) analyser: &'u Analyser,
+    /// Alternatives that are left out, by where they begin in the pattern: what a sentence does not have cannot
+    /// match, and to analyse it is what costs.
+    pub(super) absent: &'u BTreeSet<usize>,
 }
 
 impl Understanding<'_> {
@@ -93,7 +99,10 @@ impl Understanding<'_> {
         for (at, element) in elements.iter().enumerate() {
             let Element::Any(words) = element else { continue };
             // Another preposition changes the label of a link, not the tree.
-            for choice in (1..words.len()).filter(|_| !small.contains(&at)) {
+            let wanted = |choice: &usize| {
+                !small.contains(&at) && !self.absent.contains(&words[*choice].span.range().start)
+            };
+            for choice in (1..words.len()).filter(wanted) {
                 match Sketch::new(&self.stand, self.analyser, elements, Some((at, choice))) {
                     Ok(sketch) => others.push((at, choice, sketch)),
                     Err(problem) => left_out.push(LeftOut {
@@ -224,6 +233,10 @@ impl Understanding<'_> {
         Ok(TreePattern {
             rule: self.rule,
             pattern: pattern.number,
+            choice: only.and_then(|(at, choice)| match elements[at] {
+                Element::Any(words) => Some(words[choice].span.range().start),
+                _ => None,
+            }),
             veto,
             standing: self.rules.relation(self.rules.rules[self.rule].relation).standing,
             alike: !into(ends[0]).is_empty() && into(ends[0]) == into(ends[1]),
@@ -254,5 +267,5 @@ impl Understanding<'_> {
 /// Whether two tree patterns look for the same.
 fn is_same(left: &TreePattern, right: &TreePattern) -> bool {
     let nodes = |tree: &TreePattern| tree.nodes.iter().map(|node| node.text.clone()).collect::<Vec<_>>();
-    nodes(left) == nodes(right) && left.edges == right.edges
+    nodes(left) == nodes(right) && left.edges == right.edges && left.choice == right.choice
 }

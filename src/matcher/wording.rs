@@ -1,7 +1,7 @@
 //! The elements of a pattern → a sentence that can be analysed: names in the slots, one of the
 //! alternatives for each word.
 
-use crate::language::Language;
+use super::words::Wordbook;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
@@ -22,14 +22,14 @@ pub(super) struct Stand<'s> {
     pub(super) lexicon: &'s Lexicon,
     pub(super) lists: &'s Lists,
     pub(super) relation: &'s Relation,
-    pub(super) language: &'s Language,
+    pub(super) language: &'s Wordbook,
     /// How many names of a list of stand-ins are passed over.
     pub(super) turn: usize,
 }
 
 impl<'s> Stand<'s> {
     /// What stands in for the slots and lists of a rule.
-    pub(super) fn new(rules: &'s RuleSet, rule: &'s Rule, language: &'s Language) -> Self {
+    pub(super) fn new(rules: &'s RuleSet, rule: &'s Rule, language: &'s Wordbook) -> Self {
         Self {
             vocabulary: &rules.vocabulary,
             lexicon: &rules.lexicon,

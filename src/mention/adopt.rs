@@ -2,7 +2,7 @@
 
 use crate::language::{Analyses, NameKind, Sentence};
 use crate::mention::words::NameWords;
-use crate::mention::{Mention, word};
+use crate::mention::{Mention, fold, word};
 use crate::rule::lexicon::Usage;
 use std::collections::{BTreeMap, HashSet};
 
@@ -28,6 +28,8 @@ impl Short<'_> {
         for (at, name) in names.iter().enumerate() {
             let full = name.tokens.len() > 1 && name.known.is_none() && !unsure.contains(&at);
             if full && name.kind == self.words.person {
+                // "Aatish" of Aatish Poe
+                surnames.insert(word(&self.sentences[name.sentence], name.tokens.start, self.text));
                 surnames.insert(word(&self.sentences[name.sentence], name.tokens.end - 1, self.text));
             } else if full && self.words.owners.contains(&name.kind) {
                 companies.extend(self.short_forms(name).map(|short| (short, name.kind)));
@@ -147,4 +149,70 @@ pub(super) fn join_people(
         }
     }
     joined
+}
+
+/// "May said so": a surname that elsewhere is a month or a common word, in an article that has somebody's full name.
+pub(super) fn add_odd_surnames(
+    words: &NameWords,
+    names: &mut Vec<Mention>,
+    sentences: &[Sentence],
+    text: &str,
+) {
+    let full = |name: &&Mention| name.kind == words.person && name.known.is_none() && name.tokens.len() > 1;
+    let surname = |name: &Mention| word(&sentences[name.sentence], name.tokens.end - 1, text);
+    let odd = |surname: &&str| words.odd_surnames.contains(&fold(surname));
+    let surnames: HashSet<&str> = names.iter().filter(full).map(surname).filter(odd).collect();
+    if surnames.is_empty() {
+        return;
+    }
+    for (number, sentence) in sentences.iter().enumerate() {
+        for at in 0..sentence.tokens.len() {
+            let taken = |name: &Mention| name.sentence == number && name.tokens.contains(&at);
+            if !surnames.contains(word(sentence, at, text))
+                || !stands_for_person(words, sentence, at, text)
+                || names.iter().any(taken)
+            {
+                continue;
+            }
+            let place = names.partition_point(|name| (name.sentence, name.tokens.start) < (number, at));
+            let tokens = at..at + 1;
+            names.insert(
+                place,
+                Mention {
+                    sentence: number,
+                    phrase: tokens.clone(),
+                    tokens,
+                    kind: words.person,
+                    known: None,
+                    usage: Usage::Name,
+                    located: false,
+                    refers_to: None,
+                },
+            );
+        }
+    }
+}
+
+/// Not "the West", "in May", "May 5", "West Germany".
+fn stands_for_person(words: &NameWords, sentence: &Sentence, at: usize, text: &str) -> bool {
+    let lower =
+        |at: usize| sentence.tokens.get(at).map(|token| fold(token.span.of(text))).unwrap_or_default();
+    let before = at.checked_sub(1).map(lower).unwrap_or_default();
+    let after = lower(at + 1);
+    let capital = |at: usize| {
+        sentence.tokens.get(at).is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase))
+    };
+    let small = after.starts_with(char::is_alphabetic) && !capital(at + 1);
+    let month = words.stops.contains(&lower(at));
+    let called = matches!(before.as_str(), "the" | "a" | "an" | "-" | "\"")
+        || at > 0 && (capital(at - 1) && before != "but" && before.len() > 3)
+        || words.locatives.contains(&before)
+        || month
+            && !matches!(
+                before.as_str(),
+                "" | "," | "that" | "said" | "told" | "\"" | "but" | "and" | "with"
+            );
+    !called
+        && !matches!(after.as_str(), "of" | "the" | "-" | "a" | "his" | "her" | "and" | "or" | "to" | "god")
+        && (small || after == "'s" || after == "," && !month || after == "." && !month)
 }

@@ -13,12 +13,12 @@ impl Run<'_> {
         let end = self.capitals_end(at + 1);
         let known = self.known.iter().any(|known| known.tokens.start < end && start.start < known.tokens.end);
         self.lower(at) == "and"
-            && start.start.checked_sub(1).is_some_and(|before| self.lower(before) == "the")
+            && self.is_determined(start.start)
             && (start.start..at).all(field)
             && (at + 2..at + 5).contains(&end)
             && (at + 1..end - 1).all(field)
             && self.is_organisation(end - 1..end)
-            && !self.is_organisation(start.start..at)
+            && !self.is_organisation(at - 1..at)
             && !known
     }
 
@@ -66,7 +66,8 @@ impl Run<'_> {
     /// "Social" before "Democratic Party", which the lexicon knows as another's.
     pub(super) fn is_party_of_others(&self, before: &Range<usize>, known: &KnownName) -> bool {
         let adjective = |at: usize| self.words.party_adjectives.contains(&self.lower(at));
-        known.usage == Usage::Name
+        let plural = || self.lower(known.tokens.end - 1).ends_with('s');
+        (known.usage == Usage::Name || known.usage == Usage::Demonym && plural())
             && !self.words.regions.contains(&known.kind)
             && before.clone().all(adjective)
             && adjective(known.tokens.start)
@@ -132,5 +133,90 @@ impl Run<'_> {
 
     pub(super) fn is_landform(&self, at: usize) -> bool {
         self.is_capital(at) && self.words.landforms.contains(&self.lower(at))
+    }
+
+    /// "the", "Chile's", "Chilean" before `at`: what follows is the name of one body.
+    fn is_determined(&self, at: usize) -> bool {
+        let before = at.checked_sub(1);
+        before.is_some_and(|before| matches!(self.lower(before).as_str(), "the" | "'s" | "'"))
+            || self.known.iter().any(|known| known.tokens.end == at && known.usage == Usage::Demonym)
+    }
+
+    /// "the Bread **and** Roses Party".
+    pub(super) fn joins_party(&self, start: &Range<usize>, at: usize) -> bool {
+        let end = self.capitals_end(at + 1);
+        let known = self.known.iter().any(|known| known.tokens.start < end && start.start < known.tokens.end);
+        self.lower(at) == "and"
+            && at == start.start + 1
+            && self.is_determined(start.start)
+            && !self.is_organisation(start.start..at)
+            && (at + 3..at + 5).contains(&end)
+            && self.words.is_party(&self.lower(end - 1))
+            && !known
+    }
+
+    /// The end of the name in "Ministry of Health**, Labour and Welfare**": what a body is for may be three things and
+    /// more.
+    pub(super) fn series_end(&self, at: usize) -> Option<usize> {
+        let item = |from: usize| {
+            let field = |at: usize| self.is_capital(at) && self.words.fields.contains(&self.lower(at));
+            let end = (from..).find(|at| !field(*at)).unwrap_or(from);
+            // "Ministry of Health, Police and Army" names three bodies.
+            let body = end == from + 1
+                && self.words.organisation_words.contains(&self.lower(from))
+                && !self.words.portfolios.contains(&self.lower(from));
+            (end > from && end < from + 5 && !self.is_capital(end) && !body).then_some(end)
+        };
+        let mut end = at;
+        while self.lower(end) == "," {
+            match item(end + 1) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        let comma = usize::from(self.lower(end) == ",");
+        if end == at || self.lower(end + comma) != "and" {
+            return None;
+        }
+        item(end + comma + 1)
+    }
+
+    /// "New" of the Zarbo New Times: a capital inside a name, and nobody who is new.
+    pub(super) fn is_new(&self, at: usize) -> bool {
+        self.words.loose_titles.contains(&self.lower(at))
+            && self.words.title_at(self.sentence, at) == 1
+            && self.is_organisation(at + 1..at + 2)
+            && self.words.title_at(self.sentence, at + 1) == 0
+    }
+
+    /// "May" of Theresa May, where the word elsewhere ends a name.
+    pub(super) fn is_odd_surname(&self, start: &Range<usize>, at: usize) -> bool {
+        let number = self.lower(at + 1).starts_with(|sign: char| sign.is_ascii_digit());
+        at == start.start + 1
+            && self.words.odd_surnames.contains(&self.lower(at))
+            && self.is_first_name(start.start)
+            && !number
+    }
+
+    /// What a post is for: "Technical", "National Intelligence".
+    pub(super) fn is_field(&self, mut tokens: Range<usize>) -> bool {
+        tokens.all(|at| {
+            let word = self.lower(at);
+            self.words.fields.contains(&word) || self.words.adjectives.contains(&word)
+        })
+    }
+
+    /// "Western District" before "of": a part of what follows.
+    pub(super) fn is_part_of_land(&self, at: usize) -> bool {
+        at > 1 && self.is_compass(at - 2) && self.has_word(&self.words.place_words, at - 1..at)
+    }
+
+    /// Where the words end that tell what a name is: "Institute" of the Institute for Peace.
+    pub(super) fn head(&self, name: &Range<usize>) -> Range<usize> {
+        let small = |at: &usize| {
+            matches!(self.lower(*at).as_str(), "of" | "for" | "on" | "at" | "in" | "and" | "," | "(")
+        };
+        let end = (name.start + 1..name.end).find(small).unwrap_or(name.end);
+        end - 1..end
     }
 }

@@ -10,6 +10,9 @@ use crate::language::{Analyses, NameKind, Xpos};
 use crate::rule::vocabulary::TypeId;
 use std::collections::{BTreeMap, HashSet};
 
+/// How many looks of the model "in Zarbo" outweighs.
+const PLACED: usize = 2;
+
 /// What one sentence says of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Vote {
@@ -25,6 +28,10 @@ pub(super) struct Unsure<'u> {
     pub(super) kind: &'u HashSet<usize>,
     /// Those among them that may be no names at all: the model has to find one there.
     pub(super) name: &'u HashSet<usize>,
+    /// Those that words before them put on the map.
+    pub(super) placed: &'u HashSet<usize>,
+    /// Texts of names that elsewhere in the article are a ship's or a pipeline's.
+    pub(super) things: &'u HashSet<String>,
 }
 
 /// Sets the type of names that are not sure, and takes out what is no name. `texts` holds the text of every
@@ -44,6 +51,10 @@ pub(super) fn judge(
             let vote = vote(words, name, analyses);
             *votes.entry(texts[at].as_str()).or_default().entry(vote).or_default() += 1;
         }
+        if unsure.placed.contains(&at) {
+            let place = Vote::Is(words.place);
+            *votes.entry(texts[at].as_str()).or_default().entry(place).or_default() += PLACED;
+        }
     }
     let verdict = |text: &str| {
         let votes = votes.get(text)?.iter().filter(|(vote, _)| **vote != Vote::Unknown);
@@ -53,6 +64,9 @@ pub(super) fn judge(
     let judged = names.into_iter().enumerate().filter_map(|(at, name)| {
         let verdict = verdict(&texts[at]).filter(|_| unsure.kind.contains(&at));
         match verdict {
+            _ if unsure.kind.contains(&at) && unsure.things.contains(&texts[at]) => None,
+            // "DJane": nobody writes a word so that is none.
+            Some(Vote::NoName) if has_inner_capital(&texts[at]) => Some(name),
             Some(Vote::NoName) => None,
             // "Analysts said": only a first name is one without the model's word.
             Some(Vote::Unknown) | None if unsure.name.contains(&at) && name.kind != words.person => None,
@@ -70,6 +84,12 @@ pub(super) fn judge(
         }
     });
     judged.collect()
+}
+
+fn has_inner_capital(text: &str) -> bool {
+    text.contains(char::is_lowercase)
+        && text.chars().skip(1).any(char::is_uppercase)
+        && !text.contains([' ', '-'])
 }
 
 fn is_acronym(text: &str) -> bool {

@@ -7,6 +7,9 @@ use crate::rule::lexicon::Usage;
 use crate::rule::vocabulary::TypeId;
 use std::ops::Range;
 
+/// No title of a book or film is longer on one side of a name.
+const TITLE_WORDS: usize = 8;
+
 impl Reader<'_> {
     /// What a run of capitalised words that nobody knows most probably names, and
     /// whether some word tells so.
@@ -22,12 +25,17 @@ impl Reader<'_> {
         let loose = name.len() == 1 && words.loose_titles.contains(&before);
         let group = words.group_before(self.run.sentence, name.start) && !titled;
         let first_name = name.len() > 1 && self.run.is_first_name(name.start);
+        let head = self.run.head(name);
         if called {
             (words.person, true)
         } else if self.has_ampersand(name) {
             (words.organisation, true)
-        } else if name.len() == 2 && self.run.has_word(&words.place_words, name.start + 1..name.end) {
-            // "Union City", "Church Street"
+        } else if name.len() > 1
+            && self.run.has_word(&words.place_words, head.clone())
+            && !self.run.is_organisation(head.clone())
+            && (name.len() == 2 || head.end < name.end || self.run.is_organisation(name.clone()))
+        {
+            // "Union City", "Church Street", "Zarbo International Airport"
             (words.place, true)
         } else if self.run.is_organisation(name.clone()) {
             (self.organisation(name.clone()), true)
@@ -35,7 +43,13 @@ impl Reader<'_> {
             (words.organisation, true)
         } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end) {
             (words.place, true)
-        } else if titled && !loose || first_name || name.len() > 1 && self.run.has_particle(name) {
+        } else if !titled && !first_name && (self.is_headed_by_land(name) || self.is_in_country(name)) {
+            (words.place, true)
+        } else if titled && !loose
+            || first_name
+            || name.len() > 1 && self.run.has_particle(name)
+            || self.is_aged(name)
+        {
             (words.person, true)
         } else if group {
             (words.organisation, true)
@@ -53,6 +67,8 @@ impl Reader<'_> {
             || words.possessives.contains(&before)
             || name.len() == 1
             || name.len() > 4
+            // "Infectious Diseases"
+            || self.run.is_field(name.end - 1..name.end)
         {
             (words.organisation, false)
         } else {
@@ -79,6 +95,36 @@ impl Reader<'_> {
             )
     }
 
+    /// "Byron, 24, was held": only people have an age.
+    fn is_aged(&self, name: &Range<usize>) -> bool {
+        let age = self.run.lower(name.end + 1).parse::<u8>().is_ok_and(|age| (10..110).contains(&age));
+        name.len() < 5
+            && age
+            && match self.run.lower(name.end).as_str() {
+                "," => matches!(self.run.lower(name.end + 2).as_str(), "," | "." | ";"),
+                "(" => self.run.lower(name.end + 2) == ")",
+                _ => false,
+            }
+    }
+
+    /// "County Clare", "Lake Zarbo".
+    fn is_headed_by_land(&self, name: &Range<usize>) -> bool {
+        name.len() == 2 && self.run.is_landform(name.start)
+    }
+
+    /// "Zarbo del Sur, Philippines"
+    fn is_in_country(&self, name: &Range<usize>) -> bool {
+        let listed = name.start > 0 && matches!(self.run.lower(name.start - 1).as_str(), "," | "and");
+        let after = |known: &&crate::mention::known::KnownName| {
+            known.tokens.start == name.end + 1 && self.run.is_region(known)
+        };
+        let country = self.run.known.iter().find(after);
+        self.run.has_particle(name)
+            && !listed
+            && self.run.lower(name.end) == ","
+            && country.is_some_and(|country| self.run.lower(country.tokens.end) != "'s")
+    }
+
     pub(super) fn organisation(&self, name: Range<usize>) -> TypeId {
         let words: Vec<String> = name.map(|at| self.run.lower(at)).collect();
         self.run.words.organisation_of(&words)
@@ -90,13 +136,53 @@ impl Reader<'_> {
         let post = name.len() == 1
             && self.run.is_organisation(name.clone())
             && self.run.words.title_at(self.run.sentence, name.end) > 0;
-        post || name.len() > 1 && name.clone().all(generic)
+        let bare = |at: usize| self.run.words.bare_bodies.contains(&self.run.lower(at));
+        // "Group D", "Hall 9"
+        let numbered = self.run.lower(name.end).starts_with(|sign: char| sign.is_ascii_digit());
+        let lettered = name.len() == 2 && self.is_initial(&(name.end - 1..name.end));
+        let bare = (name.len() == 1 || lettered) && bare(name.start);
+        let place = name.len() == 1 && self.run.has_word(&self.run.words.place_words, name.clone());
+        post || bare || place && numbered || name.len() > 1 && name.clone().all(generic)
     }
 
+    /// A law, a prize, a storm: the words of its name say so, the head of it most of all.
     pub(super) fn is_thing(&self, name: Range<usize>) -> bool {
+        let things = &self.run.words.things;
         // "Bill Poe"
         let called = usize::from(self.run.is_called(name.start));
-        self.run.has_word(&self.run.words.things, name.start + called..name.end)
+        // "Jeremy Hunt"
+        let surname = name.len() > 1
+            && self.run.is_first_name(name.start)
+            && self.run.words.odd_surnames.contains(&self.run.lower(name.end - 1));
+        let rest = name.start + called..name.end - usize::from(surname);
+        let head = self.run.head(&name);
+        self.run.has_word(things, rest) && !self.run.is_organisation(name.clone())
+            || !surname && head.len() < name.len() && self.run.has_word(things, head)
+    }
+
+    /// "Harry Potter" in "Harry Potter and the Chamber of Secrets": a part of a title, which holds other words, too.
+    pub(super) fn is_in_title(&self, name: &Range<usize>) -> bool {
+        let quote = |at: &usize| self.run.lower(*at) == "\"";
+        let opening = (name.start.saturating_sub(TITLE_WORDS)..name.start).rev().find(quote);
+        let closing = (name.end..name.end + TITLE_WORDS).find(quote);
+        let (Some(opening), Some(closing)) = (opening, closing) else { return false };
+        let word = |at: &usize| self.run.lower(*at).contains(char::is_alphabetic);
+        // "I met Juan Paz in Oslo" has a verb, and so is no title.
+        let small = |at: usize| {
+            let word = self.run.lower(at);
+            matches!(word.as_str(), "a" | "an" | "in" | "to" | "by" | "with" | "from" | "or")
+                || self.run.is_small(at)
+        };
+        let quoted = (0..opening).filter(quote).count() % 2 == 0;
+        let words: Vec<usize> = (opening + 1..closing).filter(word).collect();
+        let capitals = words.iter().filter(|at| self.run.is_capital(**at)).count();
+        let ends = words.first().is_some_and(|at| self.run.is_capital(*at))
+            && words.last().is_some_and(|at| self.run.is_capital(*at));
+        quoted
+            && ends
+            && capitals > name.len()
+            && words.len() > name.len()
+            && words.iter().all(|at| self.run.is_capital(*at) || small(*at))
     }
 
     /// "Poe & Roe"
@@ -107,10 +193,11 @@ impl Reader<'_> {
     /// The title of a book or film, or a word that is talked about: it fills its quotation marks.
     pub(super) fn is_quoted(&self, name: &Range<usize>) -> bool {
         let quote = |at: usize| matches!(self.run.lower(at).as_str(), "\"" | "'");
-        let Some(before) = name.start.checked_sub(1) else { return false };
+        let article = usize::from(name.start > 1 && self.run.lower(name.start - 1) == "the");
+        let Some(before) = name.start.checked_sub(1 + article) else { return false };
         let comma = usize::from(self.run.lower(name.end) == ",");
         quote(before)
-            && self.run.touches(name.start)
+            && self.run.touches(name.start - article)
             && quote(name.end + comma)
             && self.run.touches(name.end + comma)
             && comma == 0
@@ -122,19 +209,12 @@ impl Reader<'_> {
         name.len() == 1 && self.run.lower(name.start).trim_end_matches('.').chars().count() == 1
     }
 
-    /// What a post is for: "Technical", "National Intelligence".
-    pub(super) fn is_field(&self, mut tokens: Range<usize>) -> bool {
-        tokens.all(|at| {
-            let word = self.run.lower(at);
-            self.run.words.fields.contains(&word) || self.run.words.adjectives.contains(&word)
-        })
-    }
-
     /// Where the name begins in "(Director of) National Intelligence Ada Byron".
     pub(super) fn person_after_field(&self, name: &Range<usize>) -> Option<usize> {
-        let of = name.start > 0 && matches!(self.run.lower(name.start - 1).as_str(), "of" | "for");
+        let the = usize::from(name.start > 1 && self.run.lower(name.start - 1) == "the");
+        let of = name.start > the && matches!(self.run.lower(name.start - 1 - the).as_str(), "of" | "for");
         let person = (name.start + 1..name.end.saturating_sub(1)).find(|at| self.run.is_first_name(*at))?;
-        (of && self.is_field(name.start..person)).then_some(person)
+        (of && self.run.is_field(name.start..person)).then_some(person)
     }
 
     /// "the City of Zarbo": what follows names the place.

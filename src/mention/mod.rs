@@ -212,6 +212,13 @@ impl MentionFinder {
             let owner =
                 |kind| rules.vocabulary.is_a(kind, country) || rules.vocabulary.is_a(kind, organisation);
             let found = self.known.inside(&sentences[name.sentence], &name.tokens, text, owner);
+            let sentence = &sentences[name.sentence];
+            // "Foreign Affairs" of a Ministry of Foreign Affairs is no magazine.
+            let field = |tokens: &Range<usize>| {
+                tokens.start > name.tokens.start
+                    && tokens.clone().all(|at| self.name.offices.contains(&fold(word(sentence, at, text))))
+            };
+            let found: Vec<_> = found.into_iter().filter(|known| !field(&known.tokens)).collect();
             found.into_iter().map(move |known| Inner {
                 outer,
                 mention: Mention {

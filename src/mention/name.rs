@@ -35,6 +35,8 @@ pub(super) fn find(
     let mut names = Vec::new();
     let mut unsure = HashSet::new();
     let mut doubtful = HashSet::new();
+    let mut placed = HashSet::new();
+    let mut things = HashSet::new();
     for (number, (sentence, known)) in sentences.iter().zip(known).enumerate() {
         let shouted = is_title_case(sentence, text);
         let mut reader = Reader {
@@ -45,6 +47,8 @@ pub(super) fn find(
             names: &mut names,
             unsure: &mut unsure,
             doubtful: &mut doubtful,
+            placed: &mut placed,
+            things: &mut things,
         };
         reader.read();
     }
@@ -52,9 +56,11 @@ pub(super) fn find(
         names.iter().map(|name| sentences[name.sentence].text_of(name.tokens.clone(), text)).collect();
     let short = Short { words, sentences, texts: &texts, text };
     short.adopt_sure(&mut names, &mut unsure, &mut doubtful);
-    let mut names = judge::judge(words, names, &Unsure { kind: &unsure, name: &doubtful }, &texts, analyses);
+    let unsure = Unsure { kind: &unsure, name: &doubtful, placed: &placed, things: &things };
+    let mut names = judge::judge(words, names, &unsure, &texts, analyses);
     names = adopt::join_people(words, names, sentences, text, analyses);
     adopt::adopt_persons(words, &mut names, sentences, text);
+    adopt::add_odd_surnames(words, &mut names, sentences, text);
     acronym::introduce(&mut names, sentences, text, words.country);
     names
 }
@@ -71,6 +77,10 @@ pub(super) struct Reader<'r> {
     unsure: &'r mut HashSet<usize>,
     /// Indices of words that open a sentence and may owe their capital to that.
     doubtful: &'r mut HashSet<usize>,
+    /// Indices of names that words before them put on the map.
+    placed: &'r mut HashSet<usize>,
+    /// Names of ships, pipelines and the like.
+    things: &'r mut HashSet<String>,
 }
 
 impl Reader<'_> {
@@ -131,7 +141,12 @@ impl Reader<'_> {
             .get(rest.start)
             .is_some_and(|token| matches!(token.lemma.as_str(), "of" | "at"));
         let event = self.run.words.event_at(self.run.sentence, known.tokens.end) > 0;
+        // "EU Energy Commissioner"
+        let portfolio = rest.len() == 1
+            && rest.end < whole.end
+            && self.run.words.portfolios.contains(&self.run.lower(rest.start));
         let longer = !rest.is_empty()
+            && !portfolio
             && !self.shouted
             && !event
             && (chapter || self.run.is_organisation(rest.clone()));
@@ -151,17 +166,28 @@ impl Reader<'_> {
             self.push(known.tokens.start..rest.end, self.run.words.person);
             return rest.end;
         }
+        // "Apple Music": what a company calls one of its parts is the company.
+        let part = rest.len() == 1
+            && rest.end == whole.end
+            && known.usage != Usage::Demonym
+            && self.run.words.owners.contains(&known.kind)
+            && !self.run.words.regions.contains(&known.kind)
+            && !self.shouted
+            && !self.run.is_first_name(rest.start)
+            && self.run.lower(rest.end) != "-"
+            && !self.run.known.iter().any(|known| known.tokens.start == rest.start);
+        let end = if part { rest.end } else { known.tokens.end };
         self.names.push(Mention {
             sentence: self.number,
-            tokens: known.tokens.clone(),
-            phrase: known.tokens.clone(),
+            tokens: known.tokens.start..end,
+            phrase: known.tokens.start..end,
             kind: known.kind,
             known: Some(known.known),
             usage: known.usage,
             located: false,
             refers_to: None,
         });
-        known.tokens.end
+        end
     }
 
     /// "235 **Democrats**" are so many people, and not their party.
@@ -178,22 +204,29 @@ impl Reader<'_> {
     fn unknown_name(&mut self, at: usize) -> usize {
         let run = at..self.run.run_end(at..at + 1);
         let name = at..self.run.untitled(run.clone()).max(at + 1);
-        if let Some(person) = self.person_after_field(&name) {
+        if let Some(person) = self.person_after_field(&name).or_else(|| self.person_after_word(&name)) {
             return person;
         }
         let place = self.run.has_word(&self.run.words.place_words, name.end - 1..name.end);
         let adjective = self.run.is_not_name(at)
             && !self.run.is_called(at)
             && (name.len() == 1 || !self.run.is_organisation(name.clone()) && !place);
-        let thing = self.is_thing(name.clone()) && !self.run.is_organisation(name.clone());
+        let called_thing = self.run.words.thing_at(self.run.sentence, name.end);
+        let thing = self.is_thing(name.clone()) || called_thing;
         // "Infrastructure Minister": what the minister is for is no name.
         let generic = self.is_generic(name.clone());
         let portfolio = self.run.words.portfolio_posts.contains(&self.run.lower(name.end))
             && !self.run.is_organisation(name.clone());
         let (kind, sure) = self.kind(&name);
-        let title = !sure && self.is_quoted(&name) || self.is_head_of_place(&name) || self.is_initial(&name);
+        if called_thing && !sure {
+            self.things.insert(self.run.sentence.text_of(name.clone(), self.run.text));
+        }
+        let title = (!sure || kind == self.run.words.person) && self.is_in_title(&name)
+            || !sure && self.is_quoted(&name)
+            || self.is_head_of_place(&name)
+            || self.is_initial(&name);
         // "Technical | Officer"
-        let portfolio = portfolio || name.end < run.end && self.is_field(name.clone());
+        let portfolio = portfolio || name.end < run.end && self.run.is_field(name.clone());
         let opens = !self.is_name(&name) && self.may_be_name(&name);
         // "Analysts said", but "Byron was born".
         let singular = self.run.lower(at) == self.run.sentence.tokens[at].lemma;
@@ -201,6 +234,9 @@ impl Reader<'_> {
         if (opens || self.is_name(&name)) && !portfolio && !adjective && !thing && !generic && !title {
             if !sure || doubtful {
                 self.unsure.insert(self.names.len());
+                if self.is_in_place(&name) {
+                    self.placed.insert(self.names.len());
+                }
             }
             if doubtful {
                 self.doubtful.insert(self.names.len());
@@ -208,6 +244,26 @@ impl Reader<'_> {
             self.push(name.clone(), kind);
         }
         name.end
+    }
+
+    /// Where the name begins in "Voter | Kitty Poe": the article has its first word in small letters, too.
+    fn person_after_word(&self, name: &Range<usize>) -> Option<usize> {
+        let first = word(self.run.sentence, name.start, self.run.text).to_lowercase();
+        let person = name.len() > 2
+            && !self.run.is_first_name(name.start)
+            && self.run.is_first_name(name.start + 1)
+            && self.run.is_capital(name.start + 2)
+            && !self.run.is_organisation(name.clone())
+            && !self.is_thing(name.clone());
+        (person && self.seen.small.contains(first.as_str())).then_some(name.start + 1)
+    }
+
+    /// "in Zarbo", but not "in Zarbo's view".
+    fn is_in_place(&self, name: &Range<usize>) -> bool {
+        let before = name.start.checked_sub(1).map(|at| self.run.lower(at)).unwrap_or_default();
+        name.len() == 1
+            && matches!(before.as_str(), "in" | "near" | "outside")
+            && !matches!(self.run.lower(name.end).as_str(), "'s" | "'" | "-")
     }
 
     /// Whether the capitals of an unknown run make it a name here.

@@ -71,23 +71,28 @@ impl Run<'_> {
                 return end;
             }
             let nickname = self.nickname(&start, end);
-            let step =
-                if self.is_capital(end) && (!self.stops_name(end) || self.is_dated_surname(&start, end)) {
-                    whole = end + 1;
-                    1
-                } else if nickname > 0 {
-                    nickname
-                } else if self.joins(end, organisation, joined) || self.joins_fields(&start, end) {
-                    joined = true;
-                    1
-                } else if self.joins_given_names(&start, end) || self.joins_owner(end) {
-                    1
-                } else if self.joins_two(end, organisation) {
-                    joined = true;
-                    2
-                } else {
-                    return whole;
-                };
+            let step = if self.is_capital(end) && (!self.stops_name(end) || self.is_odd_surname(&start, end))
+            {
+                whole = end + 1;
+                1
+            } else if nickname > 0 {
+                nickname
+            } else if self.joins(end, organisation, joined)
+                || self.joins_fields(&start, end)
+                || self.joins_party(&start, end)
+            {
+                joined = true;
+                1
+            } else if joined && organisation && self.series_end(end).is_some() {
+                return self.series_end(end).unwrap_or(whole);
+            } else if self.joins_given_names(&start, end) || self.joins_owner(end) {
+                1
+            } else if self.joins_two(end, organisation) {
+                joined = true;
+                2
+            } else {
+                return whole;
+            };
             end += step;
             if self.is_capital(end - 1) || self.lower(end - 2) == "-" {
                 whole = end;
@@ -112,7 +117,8 @@ impl Run<'_> {
             small @ ("of" | "for" | "on") => {
                 let adjective = |known| small != "on" && self.is_adjective(known);
                 let fits = |known| self.is_region(known) || self.is_office(known) || adjective(known);
-                (organisation || self.is_landform(at - 1)) && known.is_none_or(fits)
+                let land = self.is_landform(at - 1) || self.is_part_of_land(at);
+                (organisation || land) && known.is_none_or(fits)
             }
             // "University of Texas at Austin"
             "at" => {
@@ -193,7 +199,10 @@ impl Run<'_> {
     /// The end of the part of `run` before a title inside it: "European Commission | President Ursula …".
     pub(super) fn untitled(&self, run: Range<usize>) -> usize {
         let titled = |at: usize| {
-            self.words.title_at(self.sentence, at) > 0 && !self.is_called(at) && !self.is_saint(at)
+            self.words.title_at(self.sentence, at) > 0
+                && !self.is_called(at)
+                && !self.is_saint(at)
+                && !self.is_new(at)
         };
         // "Ada M. Byron": no Monsieur.
         let initial = |at: usize| at > run.start && self.lower(at).trim_end_matches('.').len() == 1;
@@ -204,7 +213,10 @@ impl Run<'_> {
             Some(at)
                 if at + 1 == run.end
                     && at > run.start
-                    && (self.is_first_name(run.start) || !self.is_not_name(at))
+                    && (self.is_first_name(run.start)
+                        || self.words.odd_surnames.contains(&self.lower(at))
+                        // "Staff Attorney"
+                        || !self.is_not_name(at) && !self.is_field(run.start..at))
                     && self.lower(run.end) != ":"
                     && !self.has_word(&self.words.organisation_words, run.start..at) =>
             {
@@ -218,22 +230,13 @@ impl Run<'_> {
     }
 
     /// A word that only joins what comes after it.
-    fn is_small(&self, at: usize) -> bool {
+    pub(super) fn is_small(&self, at: usize) -> bool {
         matches!(self.lower(at).as_str(), "and" | "of" | "for" | "on" | "at" | "the" | "&" | "'s" | "'")
     }
 
     /// Whether a capitalised word ends the name before it: a day, a month, a small word in a headline.
     pub(super) fn stops_name(&self, at: usize) -> bool {
         self.words.stops.contains(&without_period(self.lower(at)))
-    }
-
-    /// "Theresa May": a month that is a surname, right behind a first name and before no day or year.
-    fn is_dated_surname(&self, start: &Range<usize>, at: usize) -> bool {
-        let number = |at: usize| {
-            self.sentence.tokens.get(at).is_some_and(|_| self.lower(at).starts_with(char::is_numeric))
-        };
-        let named = start.start + 1 == at && self.is_first_name(start.start);
-        named && self.words.month_surnames.contains(&self.lower(at)) && !number(at + 1)
     }
 
     /// "Coast Guard": a title that is an organisation's word is none inside a name.

@@ -1,6 +1,6 @@
 //! The lexicon → the words that tell what a capitalised name is.
 
-use crate::language::{Language, Phrases, Sentence};
+use crate::language::{Language, Phrases, Sentence, Token};
 use crate::mention::known::fold;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::vocabulary::{TypeId, Vocabulary};
@@ -32,8 +32,6 @@ pub(super) struct NameWords {
     pub(super) place_words: HashSet<String>,
     pub(super) particles: HashSet<String>,
     pub(super) not_names: HashSet<String>,
-    /// Months that are surnames, too: "may".
-    pub(super) month_surnames: HashSet<String>,
     pub(super) stops: HashSet<String>,
     pub(super) adjectives: HashSet<String>,
     pub(super) things: HashSet<String>,
@@ -78,6 +76,14 @@ pub(super) struct NameWords {
     /// Land and water that has its name from what is there: "Bay of Zarland".
     pub(super) landforms: HashSet<String>,
     pub(super) legal_forms: HashSet<String>,
+    /// Words that are surnames, too, though elsewhere a month or a thing: "Theresa May", "Jeremy Hunt".
+    pub(super) odd_surnames: HashSet<String>,
+    /// What is nobody's name by itself: "the Company", "Hall 9".
+    pub(super) bare_bodies: HashSet<String>,
+    /// What posts are for, and no body: "Energy", but not "Commission".
+    pub(super) portfolios: HashSet<String>,
+    /// Things that are called after what stands before them: "the Zarbo pipeline".
+    called_things: Phrases,
     sport: HashSet<String>,
 }
 
@@ -112,7 +118,6 @@ impl NameWords {
             place_words: set(&["place_word"]),
             particles: set(&["name_particle"]),
             not_names: set(&["not_a_name"]),
-            month_surnames: set(&["month_surname"]),
             stops: set(&["sentence_opener", "weekday", "month"]),
             adjectives: set(&["name_adjective"]),
             things: set(&["thing_word"]),
@@ -145,6 +150,10 @@ impl NameWords {
             compass: set(&["compass_word"]),
             landforms: set(&["landform_word"]),
             legal_forms: set(&["legal_form"]),
+            odd_surnames: set(&["odd_surname"]),
+            bare_bodies: set(&["bare_body"]),
+            portfolios: set(&["office_field"]),
+            called_things: Phrases::new(lexicon.words("called_thing"), language),
             sport: set(&["sport_word"]),
         }
     }
@@ -154,6 +163,10 @@ impl NameWords {
         [&self.offices, &self.adjectives, &self.not_names, &self.organisation_words]
             .iter()
             .any(|list| list.contains(lower))
+    }
+
+    pub(super) fn is_party(&self, lower: &str) -> bool {
+        self.party_words.contains(lower)
     }
 
     /// The finer type of an organisation, from the words of its name in small letters.
@@ -191,9 +204,18 @@ impl NameWords {
         seen.len() >= SPORT_WORDS
     }
 
-    /// The number of tokens of the title that starts at `at`, 0 where none does.
+    /// The number of tokens of the title that starts at `at`, 0 where none does. "Monitoring" is no monitor.
     pub(super) fn title_at(&self, sentence: &Sentence, at: usize) -> usize {
-        self.titles.at(&sentence.tokens, at)
+        let verb = |token: &Token| (token.span.end - token.span.start) as usize >= token.lemma.len() + 3;
+        match self.titles.at(&sentence.tokens, at) {
+            1 if sentence.tokens.get(at).is_some_and(verb) => 0,
+            length => length,
+        }
+    }
+
+    /// Whether a thing that has its name from the words before `at` stands there: "pipeline", "supply vessel".
+    pub(super) fn thing_at(&self, sentence: &Sentence, at: usize) -> bool {
+        self.called_things.at(&sentence.tokens, at) > 0
     }
 
     /// Whether a title ends right before `at`.
