@@ -61,20 +61,22 @@ fn main() -> anyhow::Result<()> {
 
 /// One end of a triple, with all that means the same in the article.
 fn end(reading: &Reading, text: &str, evidence: &Evidence, name: &str, own: Span) -> Value {
-    let names = &reading.mentions.names;
+    let all = &reading.mentions;
+    let count = all.names.len() + all.inner.len();
     let of = |mention| reading.names.of(&Bound { mention, stands_for: None });
-    let here = |at: &usize| names[*at].sentence == evidence.sentence as usize && span(reading, *at) == own;
-    let bound: Vec<usize> = (0..names.len()).filter(here).collect();
+    let here =
+        |at: &usize| all.mention(*at).sentence == evidence.sentence as usize && span(reading, *at) == own;
+    let bound: Vec<usize> = (0..count).filter(here).collect();
     // "they" has as many mentions as it stands for names.
     let called =
         bound.iter().copied().find(|at| of(*at).is_some_and(|entity| reading.names.name(entity) == name));
     let entity = called.or(bound.first().copied()).and_then(of);
-    let same = (0..names.len()).filter(|at| entity.is_some() && of(*at) == entity);
+    let same = (0..count).filter(|at| entity.is_some() && of(*at) == entity);
     let mentions: Vec<Value> = same
         .map(|at| {
             let mut mention = place(text, span(reading, at));
-            mention["sentence"] = json!(names[at].sentence);
-            mention["usage"] = json!(format!("{:?}", names[at].usage).to_lowercase());
+            mention["sentence"] = json!(all.mention(at).sentence);
+            mention["usage"] = json!(format!("{:?}", all.mention(at).usage).to_lowercase());
             mention
         })
         .collect();
@@ -85,7 +87,7 @@ fn end(reading: &Reading, text: &str, evidence: &Evidence, name: &str, own: Span
 
 /// The bytes of a mention's words.
 fn span(reading: &Reading, mention: usize) -> Span {
-    let mention = &reading.mentions.names[mention];
+    let mention = reading.mentions.mention(mention);
     let tokens = &reading.sentences[mention.sentence].tokens[mention.tokens.clone()];
     let empty = Span::default();
     let (first, last) =

@@ -18,7 +18,7 @@ fn names(pipeline: &Pipeline, text: &str) -> Vec<String> {
 #[test]
 fn names_go_as_far_as_they_should_and_have_the_right_type() {
     let (pipeline, _) = Pipeline::new(RuleSet::built_in());
-    let cases: [(&str, &[&str]); 16] = [
+    let cases: [(&str, &[&str]); 17] = [
         // A single word that opens its sentence.
         ("Michael was born in Oslo.", &["Michael: Person", "Oslo: City"]),
         ("Dantzal graduated from Poe College.", &["Dantzal: Person", "Poe College: School"]),
@@ -44,6 +44,7 @@ fn names_go_as_far_as_they_should_and_have_the_right_type() {
         ),
         ("Mary Poe joined the Board of Directors.", &["Mary Poe: Person"]),
         // Months that are surnames, and such as are none.
+        ("Israel's Netanyahu thanked Oslo.", &["Israel: Country", "Netanyahu: Person", "Oslo: City"]),
         ("Oslo thanked Mary May for it.", &["Oslo: City", "Mary May: Person"]),
         ("Oslo has thanked Mary May 5 years ago.", &["Oslo: City", "Mary: Person"]),
     ];

@@ -52,7 +52,7 @@ pub(super) fn compile(rules: &RuleSet, language: &Wordbook) -> Vec<Inside> {
 /// pattern that holds. O(names with another inside or before them · patterns).
 pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
-    for (number, Inner { outer, mention: inner }) in view.inner_here() {
+    for (number, Inner { outer, mention: inner, named }) in view.inner_here() {
         let name = view.mention(*outer);
         let home = inner.tokens.end <= name.tokens.start;
         let tokens = name.tokens.start.min(inner.tokens.start)..name.tokens.end;
@@ -75,7 +75,7 @@ pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
                 pattern: pattern.pattern,
                 sentence: view.number,
                 tokens: tokens.clone(),
-                pairs: vec![(bound(*outer), bound(number))],
+                pairs: vec![(bound(*outer), bound(named.unwrap_or(number)))],
                 qualifiers,
                 when: None,
                 fact: Fact::Actual,

@@ -88,8 +88,13 @@ impl Homes {
             let Some(meant) = scene.names.iter().position(|other| other.known == Some(country)) else {
                 continue;
             };
+            let here = |other: &usize| {
+                scene.names[*other].known == Some(country) && scene.names[*other].sentence == name.sentence
+            };
+            let near = |other: &usize| scene.names[*other].tokens.start.abs_diff(name.tokens.start);
             found.push(Inner {
                 outer,
+                named: (0..scene.names.len()).filter(here).min_by_key(near),
                 mention: Mention {
                     sentence: name.sentence,
                     phrase: post.clone(),

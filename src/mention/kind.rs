@@ -26,7 +26,8 @@ impl Reader<'_> {
         let group = words.group_before(self.run.sentence, name.start) && !titled;
         let first_name = name.len() > 1 && self.run.is_first_name(name.start);
         let head = self.run.head(name);
-        if called {
+        let leader = name.len() == 1 && words.leaders.contains(&self.run.lower(name.start));
+        if called || leader {
             (words.person, true)
         } else if self.has_ampersand(name) {
             (words.organisation, true)

@@ -79,6 +79,8 @@ pub struct Inner {
     pub outer: usize,
     /// What stands in it, or the post right before it.
     pub mention: Mention,
+    /// Of a post, the name of its country that stands in the same sentence.
+    pub named: Option<usize>,
 }
 
 /// A stretch of a sentence that names a day, a month, a year or a time that is none of these.
@@ -230,6 +232,7 @@ impl MentionFinder {
                     located: false,
                     ..name.clone()
                 },
+                named: None,
             })
         });
         inner.collect()

@@ -78,6 +78,8 @@ pub(super) struct NameWords {
     pub(super) legal_forms: HashSet<String>,
     /// Words that are surnames, too, though elsewhere a month or a thing: "Theresa May", "Jeremy Hunt".
     pub(super) odd_surnames: HashSet<String>,
+    /// What newspapers call those who lead countries: "Netanyahu".
+    pub(super) leaders: HashSet<String>,
     /// What is nobody's name by itself: "the Company", "Hall 9".
     pub(super) bare_bodies: HashSet<String>,
     /// What posts are for, and no body: "Energy", but not "Commission".
@@ -151,6 +153,7 @@ impl NameWords {
             landforms: set(&["landform_word"]),
             legal_forms: set(&["legal_form"]),
             odd_surnames: set(&["odd_surname"]),
+            leaders: leaders(lexicon),
             bare_bodies: set(&["bare_body"]),
             portfolios: set(&["office_field"]),
             called_things: Phrases::new(lexicon.words("called_thing"), language),
@@ -231,4 +234,12 @@ impl NameWords {
         let before = || self.before.iter().find(|(phrases, _)| phrases.before(&sentence.tokens, start) > 0);
         behind.or_else(before).map(|(_, kind)| *kind)
     }
+}
+
+/// The last words of the names of those who lead or led countries, but such as are short, and may be anything.
+fn leaders(lexicon: &Lexicon) -> HashSet<String> {
+    const SHORT: usize = 5;
+    let names = lexicon.known.iter().flat_map(|known| &known.leaders);
+    let last = names.filter_map(|name| name.rsplit_once(' ')).map(|(_, last)| fold(last));
+    last.filter(|last| last.chars().count() > SHORT).collect()
 }
