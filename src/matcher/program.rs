@@ -47,6 +47,8 @@ pub(super) enum Role {
     Object,
     /// Its name in small letters.
     Qualifier(String),
+    /// A name that has no part in the triple.
+    Other,
 }
 
 /// What may stand in a slot.

@@ -14,6 +14,7 @@ pub(super) fn role(slot: &Slot) -> Role {
     match slot.name.as_str() {
         "X" => Role::Subject,
         "Y" => Role::Object,
+        "OTHER" | "ANOTHER" => Role::Other,
         name => Role::Qualifier(name.to_lowercase()),
     }
 }
@@ -29,7 +30,7 @@ impl Stand<'_> {
             (None, Role::Subject) => Accepts::Types(self.relation.subject.clone()),
             (None, Role::Object) => Accepts::Types(self.relation.object.clone()),
             (None, Role::Qualifier(name)) if name == "date" => Accepts::Time,
-            (None, Role::Qualifier(_)) => {
+            (None, Role::Qualifier(_) | Role::Other) => {
                 let place = ["Place", "Country"].into_iter().filter_map(|name| self.vocabulary.type_id(name));
                 Accepts::Types(place.collect())
             }

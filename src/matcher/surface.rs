@@ -290,6 +290,7 @@ impl Path {
             Role::Subject => self.subjects = bound,
             Role::Object => self.objects = bound,
             Role::Qualifier(name) => self.qualifiers.push((name.clone(), tokens)),
+            Role::Other => {}
         }
     }
 }
