@@ -29,7 +29,7 @@ pub(super) struct Program {
 #[derive(Debug)]
 pub(super) enum Step {
     Slot(SlotStep),
-    Any(Words),
+    Any(Box<Words>),
     /// Any words, at least so many.
     Gap(usize),
 }
@@ -63,7 +63,7 @@ impl Program {
     /// The words of the pattern, those in its slots included.
     pub(super) fn words(&self) -> impl Iterator<Item = &Words> {
         self.steps.iter().filter_map(|step| match step {
-            Step::Any(words) => Some(words),
+            Step::Any(words) => Some(words.as_ref()),
             Step::Slot(slot) => slot.words(),
             Step::Gap(_) => None,
         })
@@ -110,7 +110,7 @@ pub(super) fn step(stand: &Stand, element: &Element) -> Step {
         Element::Slot(slot) => Step::Slot(SlotStep { role: role(slot), accepts: stand.accepts(slot) }),
         // "signed something with Y" is not "signed with Y".
         Element::Any(words) if stand.is_anything(words) => Step::Gap(1),
-        Element::Any(words) => Step::Any(stand.alternatives(words)),
+        Element::Any(words) => Step::Any(Box::new(stand.alternatives(words))),
         Element::Gap | Element::Optional(_) => Step::Gap(0),
     }
 }

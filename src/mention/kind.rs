@@ -42,9 +42,9 @@ impl Reader<'_> {
             (self.organisation(name.clone()), true)
         } else if !first_name && words.type_beside(self.run.sentence, name) == Some(words.organisation) {
             (words.organisation, true)
-        } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end) {
-            (words.place, true)
-        } else if !titled && !first_name && (self.is_headed_by_land(name) || self.is_in_country(name)) {
+        } else if name.len() > 1 && self.run.has_word(&words.place_words, name.end - 1..name.end)
+            || !titled && !first_name && (self.is_headed_by_land(name) || self.is_in_country(name))
+        {
             (words.place, true)
         } else if titled && !loose
             || first_name
