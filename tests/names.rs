@@ -15,10 +15,17 @@ fn names(pipeline: &Pipeline, text: &str) -> Vec<String> {
     names.map(shown).collect()
 }
 
+/// Checks the names of each text.
+fn all_are(cases: &[(&str, &[&str])]) {
+    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
+    for (text, wanted) in cases {
+        assert_eq!(names(&pipeline, text), *wanted, "{text}");
+    }
+}
+
 #[test]
 fn names_go_as_far_as_they_should_and_have_the_right_type() {
-    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
-    let cases: [(&str, &[&str]); 17] = [
+    all_are(&[
         // A single word that opens its sentence.
         ("Michael was born in Oslo.", &["Michael: Person", "Oslo: City"]),
         ("Dantzal graduated from Poe College.", &["Dantzal: Person", "Poe College: School"]),
@@ -47,17 +54,13 @@ fn names_go_as_far_as_they_should_and_have_the_right_type() {
         ("Israel's Netanyahu thanked Oslo.", &["Israel: Country", "Netanyahu: Person", "Oslo: City"]),
         ("Oslo thanked Mary May for it.", &["Oslo: City", "Mary May: Person"]),
         ("Oslo has thanked Mary May 5 years ago.", &["Oslo: City", "Mary: Person"]),
-    ];
-    for (text, wanted) in cases {
-        assert_eq!(names(&pipeline, text), wanted, "{text}");
-    }
+    ]);
 }
 
 /// Small words, known names and owners inside a name do not end it.
 #[test]
 fn a_name_of_several_parts_is_one_name() {
-    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
-    let cases: [(&str, &[&str]); 16] = [
+    all_are(&[
         (
             "Mary Poe heads the Central Commission for Foreign Affairs.",
             &["Mary Poe: Person", "Central Commission for Foreign Affairs: Organisation"],
@@ -95,27 +98,20 @@ fn a_name_of_several_parts_is_one_name() {
         ),
         ("Mary Poe met Jean - Claude Roe.", &["Mary Poe: Person", "Jean - Claude Roe: Person"]),
         ("Mary Poe met Virginia Roe.", &["Mary Poe: Person", "Virginia Roe: Person"]),
-    ];
-    for (text, wanted) in cases {
-        assert_eq!(names(&pipeline, text), wanted, "{text}");
-    }
+    ]);
 }
 
 /// Words with a capital that name neither an actor nor a place.
 #[test]
 fn events_dates_titles_and_opening_words_are_nobody() {
-    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
-    let cases: [(&str, &[&str]); 6] = [
+    all_are(&[
         ("On Sept. 11 Mary Poe left Oslo.", &["Mary Poe: Person", "Oslo: City"]),
         ("Mary Poe won the Champions League.", &["Mary Poe: Person"]),
         ("\"Merely going there is no use,\" Mary Poe said. \"Growth will come.\"", &["Mary Poe: Person"]),
         ("Mary Poe wrote \"Zarbora\" in Oslo.", &["Mary Poe: Person", "Oslo: City"]),
         ("Mary Poe was born in the City of Oslo.", &["Mary Poe: Person", "Oslo: City"]),
         ("Mary Poe met Uighur teachers in Oslo.", &["Mary Poe: Person", "Oslo: City"]),
-    ];
-    for (text, wanted) in cases {
-        assert_eq!(names(&pipeline, text), wanted, "{text}");
-    }
+    ]);
 }
 
 /// A town is a team where the article is about sport, and a short name is what its full one is.
@@ -162,8 +158,7 @@ fn a_sentence_is_one_piece_of_evidence_whichever_patterns_find_it() {
 /// What the words in a name and round it tell: its head, a thing that is called so, an age, a country behind a comma.
 #[test]
 fn words_tell_what_a_name_is_and_what_is_none() {
-    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
-    let cases: [(&str, &[&str]); 22] = [
+    all_are(&[
         // The head of a name, and what is behind it.
         (
             "Mary Poe flew to Zarbo International Airport in Chile.",
@@ -222,8 +217,5 @@ fn words_tell_what_a_name_is_and_what_is_none() {
         ),
         ("In Oslo the Company met Mary Poe in Hall 9.", &["Oslo: City", "Mary Poe: Person"]),
         ("EU Energy Commissioner Mary Poe left.", &["EU: InternationalOrganisation", "Mary Poe: Person"]),
-    ];
-    for (text, wanted) in cases {
-        assert_eq!(names(&pipeline, text), wanted, "{text}");
-    }
+    ]);
 }

@@ -3,7 +3,7 @@
 use crate::entity::alias::Sorter;
 use crate::entity::form::folded;
 use crate::language::Sentence;
-use crate::mention::{Mention, initials};
+use crate::mention::{Mention, in_brackets, spells};
 use std::collections::BTreeMap;
 
 impl Sorter<'_> {
@@ -21,11 +21,7 @@ impl Sorter<'_> {
         let mut acronyms = BTreeMap::new();
         for (at, pair) in names.windows(2).enumerate() {
             let [first, second] = pair else { continue };
-            let tokens = &sentences[first.sentence].tokens;
-            let opens = tokens.get(first.tokens.end).is_some_and(|token| token.lemma == "(");
-            let closes = tokens.get(second.tokens.end).is_some_and(|token| token.lemma == ")");
-            let touching = first.sentence == second.sentence && second.tokens.start == first.tokens.end + 1;
-            if !(opens && closes && touching) {
+            if !in_brackets(first, second, sentences) {
                 continue;
             }
             let (name, acronym) = if first.tokens.len() == 1 { (at + 1, at) } else { (at, at + 1) };
@@ -39,8 +35,7 @@ impl Sorter<'_> {
     fn is_acronym(&mut self, acronym: &Mention, short: &str, name: &Mention, long: &str) -> bool {
         let words = acronym.tokens.len() == 1 && name.tokens.len() > 1;
         // What an article says of its own acronyms comes before the lexicon.
-        let letters = initials(long);
-        let spelt = letters.len() > 1 && folded(short).ends_with(&letters);
+        let spelt = spells(short, long);
         if !words || self.base(name.kind) == "Country" || (self.base(name.kind) == "Person" && !spelt) {
             return false;
         }

@@ -169,7 +169,7 @@ impl Cover<'_> {
             let start = said.text.len();
             said.text.push_str(word);
             let span = Span::new(start, said.text.len());
-            said.tokens.push(Token::new(span, self.stand.language.lemma(word)));
+            said.tokens.push(Token::new(span, self.stand.book.lemma(word)));
             said.text.push(' ');
             let Some(Element::Slot(Slot { name, filler, .. })) = reading.get(wording.origin[at].0) else {
                 continue;

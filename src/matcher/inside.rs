@@ -27,10 +27,10 @@ pub(super) struct Inside {
 }
 
 /// Compiles the `inside` and `home` patterns of all rules.
-pub(super) fn compile(rules: &RuleSet, language: &Wordbook) -> Vec<Inside> {
+pub(super) fn compile(rules: &RuleSet, book: &Wordbook) -> Vec<Inside> {
     let mut compiled = Vec::new();
     for (at, rule) in rules.rules.iter().enumerate() {
-        let stand = Stand::new(rules, rule, language);
+        let stand = Stand::new(rules, rule, book);
         let (inside, home) = (rule.inside.iter(), rule.home.iter());
         for (home, pattern) in
             inside.map(|pattern| (false, pattern)).chain(home.map(|pattern| (true, pattern)))
@@ -80,7 +80,7 @@ pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
                 when: None,
                 fact: Fact::Actual,
                 source: None,
-                words: Vec::new(),
+                words: tokens.clone().filter(|at| !search.slot.tokens.contains(at)).collect(),
             });
         }
     }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// What walks are put into words with; built once.
 #[derive(Debug)]
 pub struct Lines {
-    language: Language,
+    book: Wordbook,
     lexicon: Lexicon,
     /// Word lists that stand in for their words.
     lists: Vec<(String, Words)>,
@@ -67,9 +67,9 @@ impl Lines {
             (name.clone(), words)
         };
         Self {
-            language: language.clone(),
             lexicon: rules.lexicon.clone(),
             lists: rules.lexicon.words("suggested_list").iter().map(list).collect(),
+            book,
             reporting: set("reporting"),
             empty_verb: set("empty_verb"),
             empty_noun: set("empty_noun"),
@@ -120,7 +120,7 @@ impl Lines {
             return self.list(scene, at).is_none();
         }
         // The lemma of the model and that of the lists may differ: "according".
-        let lemmas = [word.lemma.clone(), self.language.lemma(&word.form)];
+        let lemmas = [word.lemma.clone(), self.book.lemma(&word.form)];
         lemmas.iter().any(|lemma| self.reporting.contains(lemma) || (noun && self.empty_noun.contains(lemma)))
     }
 
@@ -168,9 +168,9 @@ impl Lines {
         let passive = of_left.min(of_right) == 1;
         let lemma = &tree.words[top].lemma;
         let mut verb = if passive {
-            format!("was {}", self.language.participle(lemma, &self.lexicon))
+            format!("was {}", self.book.participle(lemma, &self.lexicon))
         } else {
-            self.language.past(lemma, &self.lexicon)
+            self.book.past(lemma, &self.lexicon)
         };
         let links = scene.syntax.from(top);
         let particle = links.iter().find(|link| link.label == Label::Particle).map(|link| link.to);

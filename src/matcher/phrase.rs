@@ -58,9 +58,9 @@ pub(super) fn all(rules: &RuleSet) -> Vec<Phrase> {
 }
 
 /// Understands all phrases of these, in parallel.
-pub(super) fn understand_all(phrases: &[Phrase], rules: &RuleSet, language: &Wordbook, analyser: &Analyser) {
+pub(super) fn understand_all(phrases: &[Phrase], rules: &RuleSet, book: &Wordbook, analyser: &Analyser) {
     phrases.par_iter().for_each(|phrase| {
-        phrase.understood(rules, language, analyser);
+        phrase.understood(rules, book, analyser);
     });
 }
 
@@ -75,17 +75,17 @@ impl Phrase {
     pub(super) fn understood(
         &self,
         rules: &RuleSet,
-        language: &Wordbook,
+        book: &Wordbook,
         analyser: &Analyser,
     ) -> &Arc<Understood> {
         let pattern = (self.pattern(rules), self.veto);
         self.understood.get_or_init(|| {
-            Arc::new(understand::phrase(rules, self.rule, pattern, &BTreeSet::new(), language, analyser))
+            Arc::new(understand::phrase(rules, self.rule, pattern, &BTreeSet::new(), book, analyser))
         })
     }
 
-    pub(super) fn trees(&self, rules: &RuleSet, language: &Wordbook, analyser: &Analyser) -> &[TreePattern] {
-        &self.understood(rules, language, analyser).trees
+    pub(super) fn trees(&self, rules: &RuleSet, book: &Wordbook, analyser: &Analyser) -> &[TreePattern] {
+        &self.understood(rules, book, analyser).trees
     }
 
     /// The trees of the alternatives that a sentence with these lemmas has, and which those are that it does not have; only
@@ -94,18 +94,15 @@ impl Phrase {
         &self,
         lemmas: &HashSet<&str>,
         rules: &RuleSet,
-        language: &Wordbook,
+        book: &Wordbook,
         analyser: &Analyser,
     ) -> (Arc<Understood>, BTreeSet<usize>) {
         let has = |of: &Vec<String>| of.iter().any(|lemma| lemmas.contains(lemma.as_str()));
-        let alternatives = self.alternatives.get_or_init(|| self.alternatives(rules, language));
+        let alternatives = self.alternatives.get_or_init(|| self.alternatives(rules, book));
         let absent: BTreeSet<usize> =
             alternatives.iter().filter(|(_, of)| !has(of)).map(|(at, _)| *at).collect();
-        let understood = self
-            .understood
-            .get()
-            .cloned()
-            .unwrap_or_else(|| self.narrowed(&absent, rules, language, analyser));
+        let understood =
+            self.understood.get().cloned().unwrap_or_else(|| self.narrowed(&absent, rules, book, analyser));
         (understood, absent)
     }
 
@@ -113,7 +110,7 @@ impl Phrase {
         &self,
         absent: &BTreeSet<usize>,
         rules: &RuleSet,
-        language: &Wordbook,
+        book: &Wordbook,
         analyser: &Analyser,
     ) -> Arc<Understood> {
         let known = self.narrow.read().unwrap_or_else(PoisonError::into_inner);
@@ -123,16 +120,16 @@ impl Phrase {
         let many = known.len() >= SETS;
         drop(known);
         if absent.is_empty() || many {
-            return Arc::clone(self.understood(rules, language, analyser));
+            return Arc::clone(self.understood(rules, book, analyser));
         }
         let pattern = (self.pattern(rules), self.veto);
-        let understood = understand::phrase(rules, self.rule, pattern, absent, language, analyser);
+        let understood = understand::phrase(rules, self.rule, pattern, absent, book, analyser);
         let mut known = self.narrow.write().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(known.entry(absent.clone()).or_insert_with(|| Arc::new(understood)))
     }
 
     /// Alternatives of one or more words, but the first of each place, by where they begin in the pattern.
-    fn alternatives(&self, rules: &RuleSet, language: &Wordbook) -> Vec<(usize, Vec<String>)> {
+    fn alternatives(&self, rules: &RuleSet, book: &Wordbook) -> Vec<(usize, Vec<String>)> {
         fn add(
             elements: &[Element],
             lemmas: &impl Fn(&Word) -> Option<Vec<String>>,
@@ -150,10 +147,10 @@ impl Phrase {
             }
         }
         let small = rules.lexicon.words("frequent");
-        let stand = Stand::new(rules, &rules.rules[self.rule], language);
+        let stand = Stand::new(rules, &rules.rules[self.rule], book);
         let lemmas = |word: &Word| {
             let lemmas = stand.alternatives(std::slice::from_ref(word)).first_lemmas()?;
-            (!lemmas.iter().any(|lemma| small.contains(lemma))).then(|| grown(lemmas, language))
+            (!lemmas.iter().any(|lemma| small.contains(lemma))).then(|| grown(lemmas, book))
         };
         let mut all = Vec::new();
         add(&self.pattern(rules).pattern.elements, &lemmas, &mut all);
@@ -181,14 +178,14 @@ impl Phrase {
 
     /// For each word that a sentence must have the lemmas that will do. Small words ("by", "was") may be
     /// put otherwise, and so are not asked for.
-    pub(super) fn required(&self, rules: &RuleSet, language: &Wordbook) -> Vec<Vec<String>> {
+    pub(super) fn required(&self, rules: &RuleSet, book: &Wordbook) -> Vec<Vec<String>> {
         let small = rules.lexicon.words("frequent");
         let anything = rules.lexicon.words("anything");
         let plain = |word: &Word| {
             matches!(&word.test, Test::Lemma(text) | Test::Form(text)
-            if small.contains(&text.to_lowercase()) || small.contains(&language.lemma(text)) || anything.contains(text))
+            if small.contains(&text.to_lowercase()) || small.contains(&book.lemma(text)) || anything.contains(text))
         };
-        let stand = Stand::new(rules, &rules.rules[self.rule], language);
+        let stand = Stand::new(rules, &rules.rules[self.rule], book);
         let lemmas = |element: &Element| match element {
             Element::Any(words) if words.iter().any(plain) => None,
             Element::Any(words) => stand.alternatives(words).first_lemmas(),
@@ -201,14 +198,14 @@ impl Phrase {
             .iter()
             .filter_map(lemmas)
             .filter(|lemmas| !lemmas.is_empty())
-            .map(|lemmas| grown(lemmas, language))
+            .map(|lemmas| grown(lemmas, book))
             .collect()
     }
 }
 
 /// With what a lemma is before it is analysed: "to found" is *find*.
-fn grown(mut lemmas: Vec<String>, language: &Wordbook) -> Vec<String> {
-    let again: Vec<String> = lemmas.iter().map(|lemma| language.lemma(lemma)).collect();
+fn grown(mut lemmas: Vec<String>, book: &Wordbook) -> Vec<String> {
+    let again: Vec<String> = lemmas.iter().map(|lemma| book.lemma(lemma)).collect();
     lemmas.extend(again);
     lemmas
 }

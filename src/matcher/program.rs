@@ -79,10 +79,10 @@ impl Program {
 
 /// Compiles every pattern of every rule. A phrase is one, too: even a good parser slips, and where its words
 /// stand side by side in the pattern's order, no parser is needed.
-pub(super) fn compile(rules: &RuleSet, language: &Wordbook) -> Vec<Program> {
+pub(super) fn compile(rules: &RuleSet, book: &Wordbook) -> Vec<Program> {
     let mut programs = Vec::new();
     for (at, rule) in rules.rules.iter().enumerate() {
-        let stand = Stand::new(rules, rule, language);
+        let stand = Stand::new(rules, rule, book);
         for pattern in rule.all_patterns() {
             programs.extend(self::programs(&stand, at, pattern, false));
         }

@@ -67,7 +67,7 @@ impl Sketch {
             place: false,
         };
         let names: Vec<NamePhrase> = (0..words.len()).filter(|at| is_name(element(*at))).map(name).collect();
-        let predicted = stand.language.predict(analyser, &words);
+        let predicted = stand.book.predict(analyser, &words);
         let syntax = Syntax::new(&words, &predicted, &names, BlockKind::Paragraph);
         let kept: Vec<usize> = (0..words.len()).filter(|at| keeps(&syntax, *at, element(*at))).collect();
         let edges = connect(&kept, &syntax);

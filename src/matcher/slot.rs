@@ -40,7 +40,7 @@ impl Stand<'_> {
     /// The entries of a word list, of the rule's file or of the lexicon.
     pub(super) fn list(&self, name: &str) -> Words {
         let mut words = Words::default();
-        words.add_list(name, self.lists, self.lexicon, self.language);
+        words.add_list(name, self.lists, self.lexicon, self.book);
         words
     }
 
@@ -49,9 +49,9 @@ impl Stand<'_> {
         let mut words = Words::default();
         for word in alternatives {
             match &word.test {
-                Test::Lemma(text) => words.add_phrase(text, self.language),
-                Test::Form(text) => words.add_form(text, self.language),
-                Test::List(name) => words.add_list(name, self.lists, self.lexicon, self.language),
+                Test::Lemma(text) => words.add_phrase(text, self.book),
+                Test::Form(text) => words.add_form(text, self.book),
+                Test::List(name) => words.add_list(name, self.lists, self.lexicon, self.book),
                 Test::Regex(regex) => words.regexes.extend(Regex::new(&format!("^(?:{regex})$"))),
             }
         }

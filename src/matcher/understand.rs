@@ -33,11 +33,11 @@ pub(super) fn phrase(
     number: usize,
     (pattern, veto): (&RulePattern, bool),
     absent: &BTreeSet<usize>,
-    language: &Wordbook,
+    book: &Wordbook,
     analyser: &Analyser,
 ) -> Understood {
     let rule = &rules.rules[number];
-    let stand = Stand::new(rules, rule, language);
+    let stand = Stand::new(rules, rule, book);
     let understanding = Understanding { rules, rule: number, stand, analyser, absent };
     let (trees, left_out) = understanding.patterns(pattern, veto);
     let diagnostics = match veto {

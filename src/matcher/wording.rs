@@ -22,20 +22,20 @@ pub(super) struct Stand<'s> {
     pub(super) lexicon: &'s Lexicon,
     pub(super) lists: &'s Lists,
     pub(super) relation: &'s Relation,
-    pub(super) language: &'s Wordbook,
+    pub(super) book: &'s Wordbook,
     /// How many names of a list of stand-ins are passed over.
     pub(super) turn: usize,
 }
 
 impl<'s> Stand<'s> {
     /// What stands in for the slots and lists of a rule.
-    pub(super) fn new(rules: &'s RuleSet, rule: &'s Rule, language: &'s Wordbook) -> Self {
+    pub(super) fn new(rules: &'s RuleSet, rule: &'s Rule, book: &'s Wordbook) -> Self {
         Self {
             vocabulary: &rules.vocabulary,
             lexicon: &rules.lexicon,
             lists: &rule.lists,
             relation: rules.relation(rule.relation),
-            language,
+            book,
             turn: 0,
         }
     }
@@ -116,7 +116,7 @@ impl<'s> Stand<'s> {
         if text.starts_with(['\'', '’']) {
             return vec!["'s".to_owned()];
         }
-        self.language.tokens(text).iter().map(|token| token.span.of(text).to_owned()).collect()
+        self.book.tokens(text).iter().map(|token| token.span.of(text).to_owned()).collect()
     }
 
     /// The first entry of a list that is one word, which stands for all of them.

@@ -31,8 +31,8 @@ pub(super) fn introduce(names: &mut [Mention], sentences: &[Sentence], text: &st
     }
 }
 
-/// "Shanghai Cooperation Organisation (SCO)"
-fn in_brackets(first: &Mention, second: &Mention, sentences: &[Sentence]) -> bool {
+/// Whether the second of two names stands in brackets right behind the first: "Shanghai Cooperation Organisation (SCO)".
+pub(crate) fn in_brackets(first: &Mention, second: &Mention, sentences: &[Sentence]) -> bool {
     let is = |at: usize, sign: &str| {
         sentences[first.sentence].tokens.get(at).is_some_and(|token| token.lemma == sign)
     };
@@ -43,7 +43,7 @@ fn in_brackets(first: &Mention, second: &Mention, sentences: &[Sentence]) -> boo
 }
 
 /// Whether the letters of an acronym are the first letters of a name's words.
-fn spells(acronym: &str, name: &str) -> bool {
+pub(crate) fn spells(acronym: &str, name: &str) -> bool {
     let letters = initials(name);
     letters.len() > 1 && fold(acronym).ends_with(&letters)
 }

@@ -1,6 +1,7 @@
 //! A short name takes the type of the full one that stands elsewhere in its article: "Pelosi", "Zarbo" of Zarbo Inc.
 
 use crate::language::{Analyses, NameKind, Sentence};
+use crate::mention::judge::Unsure;
 use crate::mention::words::NameWords;
 use crate::mention::{Mention, fold, word};
 use crate::rule::lexicon::Usage;
@@ -17,16 +18,11 @@ pub(super) struct Short<'s> {
 impl Short<'_> {
     /// Gives names that are not sure the type of a full name that is, and takes them off the lists of those that the
     /// model has to judge.
-    pub(super) fn adopt_sure(
-        &self,
-        names: &mut [Mention],
-        unsure: &mut HashSet<usize>,
-        doubtful: &mut HashSet<usize>,
-    ) {
+    pub(super) fn adopt_sure(&self, names: &mut [Mention], unsure: &mut Unsure) {
         let mut surnames = HashSet::new();
         let mut companies = BTreeMap::new();
         for (at, name) in names.iter().enumerate() {
-            let full = name.tokens.len() > 1 && name.known.is_none() && !unsure.contains(&at);
+            let full = name.tokens.len() > 1 && name.known.is_none() && !unsure.kind.contains(&at);
             if full && name.kind == self.words.person {
                 // "Aatish" of Aatish Poe
                 surnames.insert(word(&self.sentences[name.sentence], name.tokens.start, self.text));
@@ -42,9 +38,9 @@ impl Short<'_> {
             } else {
                 companies.get(short).copied()
             };
-            if let Some(kind) = kind.filter(|_| unsure.remove(&at)) {
+            if let Some(kind) = kind.filter(|_| unsure.kind.remove(&at)) {
                 name.kind = kind;
-                doubtful.remove(&at);
+                unsure.name.remove(&at);
             }
         }
     }
@@ -195,24 +191,17 @@ pub(super) fn add_odd_surnames(
 
 /// Not "the West", "in May", "May 5", "West Germany".
 fn stands_for_person(words: &NameWords, sentence: &Sentence, at: usize, text: &str) -> bool {
-    let lower =
-        |at: usize| sentence.tokens.get(at).map(|token| fold(token.span.of(text))).unwrap_or_default();
-    let before = at.checked_sub(1).map(lower).unwrap_or_default();
-    let after = lower(at + 1);
-    let capital = |at: usize| {
-        sentence.tokens.get(at).is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase))
-    };
-    let small = after.starts_with(char::is_alphabetic) && !capital(at + 1);
-    let month = words.stops.contains(&lower(at));
-    let called = matches!(before.as_str(), "the" | "a" | "an" | "-" | "\"")
-        || at > 0 && (capital(at - 1) && before != "but" && before.len() > 3)
-        || words.locatives.contains(&before)
-        || month
-            && !matches!(
-                before.as_str(),
-                "" | "," | "that" | "said" | "told" | "\"" | "but" | "and" | "with"
-            );
-    !called
-        && !matches!(after.as_str(), "of" | "the" | "-" | "a" | "his" | "her" | "and" | "or" | "to" | "god")
-        && (small || after == "'s" || after == "," && !month || after == "." && !month)
+    let shown = |at: usize| sentence.tokens.get(at).map(|token| token.span.of(text)).unwrap_or_default();
+    let (before, after) = (at.checked_sub(1).map(shown).unwrap_or_default(), shown(at + 1));
+    let (behind, ahead) = (fold(before), fold(after));
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let month = words.stops.contains(&fold(shown(at)));
+    // "Foreign Secretary Hunt", but "But May said".
+    let named = capital(before) && before.len() > 3;
+    let dated = month && !behind.is_empty() && !words.before_month_surname.contains(&behind);
+    let called =
+        words.before_no_surname.contains(&behind) || words.locatives.contains(&behind) || named || dated;
+    let small = after.starts_with(char::is_alphabetic) && !capital(after);
+    let ends = ahead == "'s" || !month && matches!(after, "," | ".");
+    !called && !words.after_no_surname.contains(&ahead) && (small || ends)
 }

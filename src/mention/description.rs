@@ -98,9 +98,8 @@ impl Descriptions {
         // Where two would do, or none is near, it is whom the same noun meant before.
         let again = || {
             let key = scene.described.get(scene.word(noun))?;
-            let mut close: Box<dyn Iterator<Item = &Candidate>> =
-                if near.is_empty() { Box::new(scene.earlier()) } else { Box::new(near.iter().copied()) };
-            close.find(|name| name.key == *key)
+            let meant = |name: &&Candidate| name.key == *key;
+            if near.is_empty() { scene.earlier().find(meant) } else { near.iter().copied().find(meant) }
         };
         Some((at..noun + 1, only(near.iter().copied()).or_else(again)?.clone()))
     }

@@ -4,7 +4,7 @@
 //! that the article names, and for other people by the country that the article is about.
 
 use super::salience::Key;
-use super::{Inner, Mention};
+use super::{Inner, Mention, fold};
 use crate::language::{Analyses, Analysis, Language, Phrases, Sentence, Token, Upos};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
@@ -23,7 +23,7 @@ pub(super) struct Homes {
     common: HashSet<String>,
     /// May stand before a post: "former".
     before: HashSet<String>,
-    /// The countries of leaders, by their names in small letters.
+    /// The countries of leaders, by their folded names.
     leaders: BTreeMap<String, Vec<KnownId>>,
     /// The countries of posts that only they have: "treasury secretary".
     own_posts: BTreeMap<String, Vec<KnownId>>,
@@ -47,16 +47,15 @@ impl Homes {
         let lexicon = &rules.lexicon;
         let mut leaders: BTreeMap<String, Vec<KnownId>> = BTreeMap::new();
         let mut own_posts: BTreeMap<String, Vec<KnownId>> = BTreeMap::new();
-        for (at, known) in lexicon.known.iter().enumerate() {
-            let Ok(id) = u32::try_from(at).map(KnownId) else { continue };
-            for name in &known.leaders {
-                let name = name.to_lowercase();
-                // Newspapers call some by the last word of their names, some by the first: "Trump", "Xi".
-                for part in name.split(' ').filter(|part| part.len() < name.len()) {
-                    leaders.entry(part.to_owned()).or_default().push(id);
-                }
-                leaders.entry(name).or_default().push(id);
+        for (id, name) in lexicon.leaders() {
+            let name = fold(name);
+            // Newspapers call some by the last word of their names, some by the first: "Trump", "Xi".
+            for part in name.split(' ').filter(|part| part.len() < name.len()) {
+                leaders.entry(part.to_owned()).or_default().push(id);
             }
+            leaders.entry(name).or_default().push(id);
+        }
+        for (id, known) in (0..).map(KnownId).zip(&lexicon.known) {
             for post in &known.posts {
                 own_posts.entry(post.clone()).or_default().push(id);
             }

@@ -23,15 +23,17 @@ enum Vote {
 }
 
 /// Indices of the names that the model is asked about.
-pub(super) struct Unsure<'u> {
+#[derive(Debug, Default)]
+pub(super) struct Unsure {
     /// Those of which nothing tells the type.
-    pub(super) kind: &'u HashSet<usize>,
-    /// Those among them that may be no names at all: the model has to find one there.
-    pub(super) name: &'u HashSet<usize>,
+    pub(super) kind: HashSet<usize>,
+    /// Those that may be no names at all, which owe their capital to the start of a sentence: the model has to find
+    /// one there.
+    pub(super) name: HashSet<usize>,
     /// Those that words before them put on the map.
-    pub(super) placed: &'u HashSet<usize>,
+    pub(super) placed: HashSet<usize>,
     /// Texts of names that elsewhere in the article are a ship's or a pipeline's.
-    pub(super) things: &'u HashSet<String>,
+    pub(super) things: HashSet<String>,
 }
 
 /// Sets the type of names that are not sure, and takes out what is no name. `texts` holds the text of every

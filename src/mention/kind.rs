@@ -169,11 +169,8 @@ impl Reader<'_> {
         let (Some(opening), Some(closing)) = (opening, closing) else { return false };
         let word = |at: &usize| self.run.lower(*at).contains(char::is_alphabetic);
         // "I met Juan Paz in Oslo" has a verb, and so is no title.
-        let small = |at: usize| {
-            let word = self.run.lower(at);
-            matches!(word.as_str(), "a" | "an" | "in" | "to" | "by" | "with" | "from" | "or")
-                || self.run.is_small(at)
-        };
+        let small =
+            |at: usize| self.run.words.title_small.contains(&self.run.lower(at)) || self.run.is_small(at);
         let quoted = (0..opening).filter(quote).count() % 2 == 0;
         let words: Vec<usize> = (opening + 1..closing).filter(word).collect();
         let capitals = words.iter().filter(|at| self.run.is_capital(**at)).count();

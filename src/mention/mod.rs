@@ -38,7 +38,7 @@ use crate::language::{Analyses, Language, Sentence};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
-pub(crate) use acronym::initials;
+pub(crate) use acronym::{in_brackets, initials, spells};
 use known::KnownNames;
 pub(crate) use known::fold;
 use phrase::PhraseWords;
@@ -133,7 +133,7 @@ pub struct Mentions {
 }
 
 impl Mentions {
-    /// The mention with this number: the names are counted first, and then the names inside them.
+    /// The mention with this number: the names are counted first, and then what stands in or by them.
     pub fn mention(&self, number: usize) -> &Mention {
         match number.checked_sub(self.names.len()) {
             Some(inner) => &self.inner[inner].mention,

@@ -33,10 +33,7 @@ pub(super) fn find(
 ) -> Vec<Mention> {
     let seen = Seen::new(sentences, text);
     let mut names = Vec::new();
-    let mut unsure = HashSet::new();
-    let mut doubtful = HashSet::new();
-    let mut placed = HashSet::new();
-    let mut things = HashSet::new();
+    let mut unsure = Unsure::default();
     for (number, (sentence, known)) in sentences.iter().zip(known).enumerate() {
         let shouted = is_title_case(sentence, text);
         let mut reader = Reader {
@@ -46,17 +43,13 @@ pub(super) fn find(
             shouted,
             names: &mut names,
             unsure: &mut unsure,
-            doubtful: &mut doubtful,
-            placed: &mut placed,
-            things: &mut things,
         };
         reader.read();
     }
     let texts: Vec<String> =
         names.iter().map(|name| sentences[name.sentence].text_of(name.tokens.clone(), text)).collect();
     let short = Short { words, sentences, texts: &texts, text };
-    short.adopt_sure(&mut names, &mut unsure, &mut doubtful);
-    let unsure = Unsure { kind: &unsure, name: &doubtful, placed: &placed, things: &things };
+    short.adopt_sure(&mut names, &mut unsure);
     let mut names = judge::judge(words, names, &unsure, &texts, analyses);
     names = adopt::join_people(words, names, sentences, text, analyses);
     adopt::adopt_persons(words, &mut names, sentences, text);
@@ -73,14 +66,7 @@ pub(super) struct Reader<'r> {
     /// Capitals say nothing here: a headline In Title Case or ALL CAPITALS.
     shouted: bool,
     pub(super) names: &'r mut Vec<Mention>,
-    /// Indices of names of which nothing tells the type.
-    unsure: &'r mut HashSet<usize>,
-    /// Indices of words that open a sentence and may owe their capital to that.
-    doubtful: &'r mut HashSet<usize>,
-    /// Indices of names that words before them put on the map.
-    placed: &'r mut HashSet<usize>,
-    /// Names of ships, pipelines and the like.
-    things: &'r mut HashSet<String>,
+    unsure: &'r mut Unsure,
 }
 
 impl Reader<'_> {
@@ -219,7 +205,7 @@ impl Reader<'_> {
             && !self.run.is_organisation(name.clone());
         let (kind, sure) = self.kind(&name);
         if called_thing && !sure {
-            self.things.insert(self.run.sentence.text_of(name.clone(), self.run.text));
+            self.unsure.things.insert(self.run.sentence.text_of(name.clone(), self.run.text));
         }
         let title = (!sure || kind == self.run.words.person) && self.is_in_title(&name)
             || !sure && self.is_quoted(&name)
@@ -233,13 +219,13 @@ impl Reader<'_> {
         let doubtful = opens && !(sure && singular);
         if (opens || self.is_name(&name)) && !portfolio && !adjective && !thing && !generic && !title {
             if !sure || doubtful {
-                self.unsure.insert(self.names.len());
+                self.unsure.kind.insert(self.names.len());
                 if self.is_in_place(&name) {
-                    self.placed.insert(self.names.len());
+                    self.unsure.placed.insert(self.names.len());
                 }
             }
             if doubtful {
-                self.doubtful.insert(self.names.len());
+                self.unsure.name.insert(self.names.len());
             }
             self.push(name.clone(), kind);
         }

@@ -83,8 +83,11 @@ impl Run<'_> {
             {
                 joined = true;
                 1
-            } else if joined && organisation && self.series_end(end).is_some() {
-                return self.series_end(end).unwrap_or(whole);
+            } else if joined
+                && organisation
+                && let Some(end) = self.series_end(end)
+            {
+                return end;
             } else if self.joins_given_names(&start, end) || self.joins_owner(end) {
                 1
             } else if self.joins_two(end, organisation) {

@@ -78,8 +78,16 @@ pub(super) struct NameWords {
     pub(super) legal_forms: HashSet<String>,
     /// Words that are surnames, too, though elsewhere a month or a thing: "Theresa May", "Jeremy Hunt".
     pub(super) odd_surnames: HashSet<String>,
+    /// Behind one of these such a word is no surname: "the West".
+    pub(super) before_no_surname: HashSet<String>,
+    /// Only behind one of these such a month is one: "said May".
+    pub(super) before_month_surname: HashSet<String>,
+    /// Before one of these such a word is no surname: "West of".
+    pub(super) after_no_surname: HashSet<String>,
     /// What newspapers call those who lead countries: "Netanyahu".
     pub(super) leaders: HashSet<String>,
+    /// Stand in small letters in titles of works.
+    pub(super) title_small: HashSet<String>,
     /// What is nobody's name by itself: "the Company", "Hall 9".
     pub(super) bare_bodies: HashSet<String>,
     /// What posts are for, and no body: "Energy", but not "Commission".
@@ -153,6 +161,10 @@ impl NameWords {
             landforms: set(&["landform_word"]),
             legal_forms: set(&["legal_form"]),
             odd_surnames: set(&["odd_surname"]),
+            before_no_surname: set(&["before_no_surname"]),
+            before_month_surname: set(&["before_month_surname"]),
+            after_no_surname: set(&["after_no_surname"]),
+            title_small: set(&["title_small_word"]),
             leaders: leaders(lexicon),
             bare_bodies: set(&["bare_body"]),
             portfolios: set(&["office_field"]),
@@ -239,7 +251,6 @@ impl NameWords {
 /// The last words of the names of those who lead or led countries, but such as are short, and may be anything.
 fn leaders(lexicon: &Lexicon) -> HashSet<String> {
     const SHORT: usize = 5;
-    let names = lexicon.known.iter().flat_map(|known| &known.leaders);
-    let last = names.filter_map(|name| name.rsplit_once(' ')).map(|(_, last)| fold(last));
+    let last = lexicon.leaders().filter_map(|(_, name)| name.rsplit_once(' ')).map(|(_, last)| fold(last));
     last.filter(|last| last.chars().count() > SHORT).collect()
 }

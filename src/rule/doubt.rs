@@ -15,14 +15,7 @@ pub(crate) fn relation(written: &Written, report: &mut Report) {
     for (text, pattern) in &written.surface {
         gap_at_end(text, pattern, report);
     }
-    for (text, pattern) in written
-        .patterns
-        .iter()
-        .chain(&written.surface)
-        .chain(&written.inside)
-        .chain(&written.home)
-        .chain(&written.not)
-    {
+    for (text, pattern) in written.said().chain(&written.not) {
         twice(text, &pattern.elements, report);
     }
     for (text, pattern) in &written.not {
@@ -40,8 +33,7 @@ pub(crate) fn relation(written: &Written, report: &mut Report) {
 pub(crate) fn lists(lists: &[(Located, usize)], relations: &[Written], report: &mut Report) {
     let mut used = BTreeSet::new();
     for written in relations {
-        let all = written.patterns.iter().chain(&written.surface).chain(&written.inside).chain(&written.home);
-        for (_, pattern) in all.chain(&written.not) {
+        for (_, pattern) in written.said().chain(&written.not) {
             named(&pattern.elements, &mut used);
         }
     }

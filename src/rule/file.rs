@@ -37,6 +37,13 @@ pub(crate) struct Written {
     pub(crate) unread: bool,
 }
 
+impl Written {
+    /// All patterns that say the relation.
+    pub(crate) fn said(&self) -> impl Iterator<Item = &(Located, Pattern)> {
+        self.patterns.iter().chain(&self.surface).chain(&self.inside).chain(&self.home)
+    }
+}
+
 /// A sentence in a rule file that shows what the rule gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {

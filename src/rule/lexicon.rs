@@ -72,6 +72,12 @@ impl Lexicon {
         self.words.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Who leads or led a country, by name.
+    pub fn leaders(&self) -> impl Iterator<Item = (KnownId, &str)> {
+        let ids = (0..).map(KnownId);
+        ids.zip(&self.known).flat_map(|(id, known)| known.leaders.iter().map(move |name| (id, name.as_str())))
+    }
+
     /// All word lists by name.
     pub fn lists(&self) -> &Lists {
         &self.words
