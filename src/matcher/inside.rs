@@ -109,7 +109,7 @@ impl Search<'_> {
                 let here = fits && self.slot.tokens.start == at;
                 if here { self.holds(rest, self.slot.tokens.end) } else { None }
             }
-            Step::Slot(SlotStep { accepts: Accepts::Words(words), role }) => {
+            Step::Slot(SlotStep { accepts: Accepts::Words(words), role, .. }) => {
                 self.lengths(words, at).into_iter().find_map(|length| {
                     let mut qualifiers = self.holds(rest, at + length)?;
                     if let Role::Qualifier(name) = role {

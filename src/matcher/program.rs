@@ -38,6 +38,8 @@ pub(super) enum Step {
 pub(super) struct SlotStep {
     pub(super) role: Role,
     pub(super) accepts: Accepts,
+    /// Only the name itself, with nothing before it and in no list.
+    pub(super) bare: bool,
 }
 
 /// What a slot is for.
@@ -107,7 +109,9 @@ fn programs(stand: &Stand, rule: usize, pattern: &RulePattern, veto: bool) -> Ve
 
 pub(super) fn step(stand: &Stand, element: &Element) -> Step {
     match element {
-        Element::Slot(slot) => Step::Slot(SlotStep { role: role(slot), accepts: stand.accepts(slot) }),
+        Element::Slot(slot) => {
+            Step::Slot(SlotStep { role: role(slot), accepts: stand.accepts(slot), bare: slot.bare })
+        }
         // "signed something with Y" is not "signed with Y".
         Element::Any(words) if stand.is_anything(words) => Step::Gap(1),
         Element::Any(words) => Step::Any(Box::new(stand.alternatives(words))),

@@ -4,6 +4,7 @@
 //! call part of it: "Ada, **who leads Acme, has since** spoken **twice** with **the Oslo lawyer** Bob".
 //! [`View`] knows which tokens those are; every token passed over is kept, for the status of the match.
 
+use crate::language::Upos;
 use crate::matcher::program::{Accepts, Program, Role, SlotStep, Step};
 use crate::matcher::view::View;
 use crate::matcher::{Bound, Fact, Found, Match, reading, when};
@@ -163,6 +164,9 @@ impl Search<'_> {
                     reading(mention, types, &rules.vocabulary, &rules.lexicon.known, named)
                 });
                 lists.into_iter().find_map(|(bound, end)| {
+                    if slot.bare && !self.is_bare(&bound, at, end) {
+                        return None;
+                    }
                     let crossing = bound.len() > 1 && self.crosses_clause(step, at, end);
                     if self.hangs_on_noun(&bound, step, end) || self.owns_noun(step, end) || crossing {
                         return None;
@@ -190,6 +194,14 @@ impl Search<'_> {
                 self.go(step + 1, end, path)
             }
         }
+    }
+
+    /// Whether a slot from `at` to `end` holds one name and nothing else, which is no part of what follows: "NASA's
+    /// James Webb telescope".
+    fn is_bare(&self, bound: &[Bound], at: usize, end: usize) -> bool {
+        let upos = self.view.sentence.tokens.get(end).and_then(|next| next.upos);
+        let modifies = matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym));
+        !modifies && matches!(bound, [only] if self.view.mention(only.mention).tokens == (at..end))
     }
 
     /// An adjective such as "Chinese" is an actor only where the pattern itself goes on with its noun,

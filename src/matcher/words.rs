@@ -177,8 +177,9 @@ impl Entries {
     }
 
     fn add_form(&mut self, form: &str, language: &Language) {
-        // `'s` is a token only behind a word.
+        // `'s` is a token only behind a word, and after an *s* it is written without its own: "Hamas' leader".
         if form.starts_with(['\'', '’']) {
+            self.lemmas.insert(folded(form));
             self.forms.insert(folded(form));
             self.form_lemmas.insert(language.lemma(form));
             return;

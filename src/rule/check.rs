@@ -40,13 +40,13 @@ pub(crate) fn rule(written: &Written, rule: &mut Rule, names: &Names, report: &m
     names.vocabulary.crosswalk.check(written, report);
     check_examples(written, report);
     doubt::relation(written, report);
-    rule.patterns = checked(&written.patterns, 1, Part::Sentence, names, report);
+    rule.patterns = checked(&written.patterns, 1, Part::Phrase, names, report);
     let first = written.patterns.len() + 1;
-    rule.surface = checked(&written.surface, first, Part::Sentence, names, report);
+    rule.surface = checked(&written.surface, first, Part::Sequence, names, report);
     let first = first + written.surface.len();
     rule.inside = checked(&written.inside, first, Part::Inside, names, report);
     rule.home = checked(&written.home, first + written.inside.len(), Part::Home, names, report);
-    rule.not = checked(&written.not, 1, Part::Sentence, names, report);
+    rule.not = checked(&written.not, 1, Part::Phrase, names, report);
 }
 
 /// The types that `Person|Country` names.
@@ -116,8 +116,10 @@ fn checked(
 /// What patterns are held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// A sentence, in which both ends stand.
-    Sentence,
+    /// A sentence's syntax, in which both ends stand.
+    Phrase,
+    /// A sentence's words, in which both ends stand.
+    Sequence,
     /// A name, in which `Y` stands.
     Inside,
     /// `X` and the post before it.
@@ -128,7 +130,7 @@ impl Part {
     /// The slots of the ends that a pattern must have.
     fn wanted(self) -> &'static [&'static str] {
         match self {
-            Self::Sentence => &["X", "Y"],
+            Self::Phrase | Self::Sequence => &["X", "Y"],
             Self::Inside => &["Y"],
             Self::Home => &["X"],
         }
@@ -136,7 +138,7 @@ impl Part {
 
     fn takes(self, slot: &str) -> bool {
         match self {
-            Self::Sentence => true,
+            Self::Phrase | Self::Sequence => true,
             Self::Inside => slot == "Y",
             Self::Home => slot != "Y",
         }
@@ -144,7 +146,8 @@ impl Part {
 
     fn key(self) -> &'static str {
         match self {
-            Self::Sentence => "patterns",
+            Self::Phrase => "patterns",
+            Self::Sequence => "surface",
             Self::Inside => "inside",
             Self::Home => "home",
         }
@@ -152,7 +155,7 @@ impl Part {
 
     fn help(self) -> &'static str {
         match self {
-            Self::Sentence => "a pattern needs `X` for the subject and `Y` for the object",
+            Self::Phrase | Self::Sequence => "a pattern needs `X` for the subject and `Y` for the object",
             Self::Inside => {
                 "`X` is the whole name, and `Y` a country or organisation named in it: \"Y (*) parliament\""
             }
@@ -189,6 +192,11 @@ fn check_pattern(text: &Located, pattern: &Pattern, part: Part, names: &Names, r
     }
     for (at, slot) in slots.iter().enumerate() {
         check_slot(text, slot, names, report);
+        if slot.bare && part != Part::Sequence {
+            let message = format!("`{}!` cannot stand in a pattern of `{}`", slot.name, part.key());
+            let help = "a bare name is told word by word: write the pattern under `surface`";
+            report.error("bare", report.inside(text, slot.span), message, help);
+        }
         let qualifier = !matches!(slot.name.as_str(), "X" | "Y");
         if qualifier && slots[..at].iter().any(|before| before.name == slot.name) {
             let message = format!("this pattern has the qualifier `{}` more than once", slot.name);

@@ -11,6 +11,7 @@
 //! | `*` | up to four tokens of one clause that do not matter |
 //! | `X`, `Y` | subject and object |
 //! | `X:Person` | a slot narrowed to a type |
+//! | `X!` | a slot for the bare name: nothing said before it, no list |
 //! | `ROLE:$top_post`, `PLACE:Place`, `DATE` | qualifiers |
 
 use crate::span::Span;
@@ -43,6 +44,8 @@ pub struct Slot {
     pub name: String,
     /// What may stand there, where the pattern narrows it.
     pub filler: Option<Filler>,
+    /// Whether only the name itself may stand there: no title before it, no list.
+    pub bare: bool,
     /// Where it stands in the pattern's text, in bytes.
     pub span: Span,
 }
@@ -194,7 +197,9 @@ impl Parser<'_> {
         }
         self.at += length;
         let filler = if self.peek() == Some(':') { Some(self.filler()?) } else { None };
-        Ok(Some(Slot { name: name.to_owned(), filler, span: Span::new(start, self.at) }))
+        let bare = self.peek() == Some('!');
+        self.at += usize::from(bare);
+        Ok(Some(Slot { name: name.to_owned(), filler, bare, span: Span::new(start, self.at) }))
     }
 
     fn filler(&mut self) -> Result<Filler, PatternError> {
@@ -272,6 +277,10 @@ impl Parser<'_> {
         let start = self.at;
         let rest = &self.text[start + 1..];
         match rest.find(quote) {
+            Some(end) if quote == '\'' && rest[..end].contains('|') => {
+                let help = "put each of the forms between marks of its own: `'met'|'meets'`";
+                Err(self.error(start, start + end + 2, "these marks hold a `|`", help))
+            }
             Some(0) => {
                 let message = "nothing stands between these marks";
                 Err(self.error(start, start + 2, message, "write what to look for"))
@@ -323,6 +332,7 @@ fn write_elements(elements: &[Element], f: &mut fmt::Formatter) -> fmt::Result {
                     Some(Filler::List(name)) => write!(f, ":${name}")?,
                     None => {}
                 }
+                f.write_str(if slot.bare { "!" } else { "" })?;
             }
             Element::Any(words) => {
                 for (at, word) in words.iter().enumerate() {
@@ -360,7 +370,8 @@ mod tests {
         assert_eq!(shown("X, leader of Y"), "X ',' leader of Y");
         assert_eq!(shown("X '(' Y ')'"), "X '(' Y ')'");
         assert_eq!(shown("US-backed X"), "US-backed X");
-        assert_eq!(shown("X* met Y!"), "X * met Y '!'");
+        assert_eq!(shown("X* met Y !"), "X * met Y '!'");
+        assert_eq!(shown("Y 's X:Person! met"), "Y ’s X:Person! met");
     }
 
     #[test]
@@ -371,6 +382,7 @@ mod tests {
         assert_eq!(shown("X: met Y"), ":: nothing follows the colon");
         assert_eq!(shown("X $ Y"), "$: no word list is named");
         assert_eq!(shown("X a| b Y"), "|: a word is missing here");
+        assert_eq!(shown("X 's|' Y"), "'s|': these marks hold a `|`");
     }
 
     #[test]
