@@ -250,7 +250,10 @@ fn a_shared_name_is_whose_the_article_says() {
 #[test]
 fn a_town_may_begin_the_name_of_something_else() {
     all_are(&[
-        ("Northamptonshire police met Mary Poe.", &["Northamptonshire police: Government", "Mary Poe: Person"]),
+        (
+            "Northamptonshire police met Mary Poe.",
+            &["Northamptonshire police: Government", "Mary Poe: Person"],
+        ),
         ("The head of the Paris Police Prefecture met.", &["Paris Police Prefecture: Government"]),
         ("They live in Windsor Locks.", &["Windsor Locks: Place"]),
         ("The Houston Outlaws won.", &["Houston Outlaws: Organisation"]),
