@@ -67,7 +67,7 @@ fn a_name_of_several_parts_is_one_name() {
         ),
         (
             "The Ministry of Labour and Social Affairs paid Mary Poe.",
-            &["Ministry of Labour and Social Affairs: Organisation", "Mary Poe: Person"],
+            &["Ministry of Labour and Social Affairs: Government", "Mary Poe: Person"],
         ),
         (
             "Mary Poe left the Fisheries and Forests Authority.",
@@ -181,7 +181,7 @@ fn words_tell_what_a_name_is_and_what_is_none() {
             "Mary Poe left the Ministry of Defence, Zarbo Bank and Chile.",
             &[
                 "Mary Poe: Person",
-                "Ministry of Defence: Organisation",
+                "Ministry of Defence: Government",
                 "Zarbo Bank: Organisation",
                 "Chile: Country",
             ],
@@ -217,5 +217,49 @@ fn words_tell_what_a_name_is_and_what_is_none() {
         ),
         ("In Oslo the Company met Mary Poe in Hall 9.", &["Oslo: City", "Mary Poe: Person"]),
         ("EU Energy Commissioner Mary Poe left.", &["EU: InternationalOrganisation", "Mary Poe: Person"]),
+    ]);
+}
+
+/// Bodies of state and parties share names; whose one is stands before it, behind it, or somewhere in the article.
+#[test]
+fn a_shared_name_is_whose_the_article_says() {
+    all_are(&[
+        ("The Senate met in the US.", &["Senate: Government", "US: Country"]),
+        (
+            "The Brazilian Senate met. The Senate thanked Chile.",
+            &["Brazilian Senate: Government", "Senate: Government", "Chile: Country"],
+        ),
+        ("The Nevada Senate met.", &["Nevada Senate: Government"]),
+        ("The Norwegian Labour Party met.", &["Norwegian Labour Party: Party"]),
+        ("Kenya's Supreme Court met.", &["Kenya: Country", "Supreme Court: Government"]),
+    ]);
+    let (pipeline, _) = Pipeline::new(RuleSet::built_in());
+    let known = |text: &str| {
+        let article = example::article(text);
+        let reading = pipeline.read(&article);
+        let named = |mention: &relata::mention::Mention| {
+            Some(pipeline.rules.lexicon.known[mention.known?.0 as usize].name.clone())
+        };
+        reading.mentions.names.iter().filter_map(named).collect::<Vec<_>>()
+    };
+    assert_eq!(known("The Senate met in the US."), ["United States Senate", "United States"]);
+    assert_eq!(known("The Senate met in Chile."), ["Chile"]);
+    assert_eq!(known("Chile's Senate met. The US watched the Senate."), ["Chile", "United States"]);
+}
+
+#[test]
+fn a_town_may_begin_the_name_of_something_else() {
+    all_are(&[
+        (
+            "Northamptonshire police met Mary Poe.",
+            &["Northamptonshire police: Government", "Mary Poe: Person"],
+        ),
+        ("The head of the Paris Police Prefecture met.", &["Paris Police Prefecture: Government"]),
+        ("They live in Windsor Locks.", &["Windsor Locks: Place"]),
+        ("The Houston Outlaws won.", &["Houston Outlaws: Organisation"]),
+        (
+            "The Center for Zarbo Safety and Center for Poe Studies met.",
+            &["Center for Zarbo Safety: Organisation", "Center for Poe Studies: Organisation"],
+        ),
     ]);
 }

@@ -1,7 +1,8 @@
 //! Posts whose country goes without saying: "Prime Minister Jacinda Ardern" in a report from New Zealand.
 //!
 //! A newspaper leaves out the country where its readers know it. It is told by the lexicon's `leaders` of the countries
-//! that the article names, and for other people by the country that the article is about.
+//! that the article names, and for other people by the country that the article is about. A governor's region and a
+//! mayor's town is the one that the article is about.
 
 use super::salience::Key;
 use super::{Inner, Mention, fold};
@@ -12,13 +13,15 @@ use crate::rule::vocabulary::TypeId;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
-/// The article is about a country if so many of every ten names of countries are of this one.
+/// The article is about a country or region if so many of every ten names of countries or regions are of this one.
 const OF_TEN: usize = 6;
 
 /// The words for posts of a state, and who has led which.
 #[derive(Debug, Clone)]
 pub(super) struct Homes {
     posts: Phrases,
+    /// Posts of regions and towns, and the type of what they are of: "governor", "mayor".
+    local: BTreeMap<String, TypeId>,
     /// Posts that other bodies have, too: "president".
     common: HashSet<String>,
     /// May stand before a post: "former".
@@ -60,8 +63,13 @@ impl Homes {
                 own_posts.entry(post.clone()).or_default().push(id);
             }
         }
+        let kind = |name| rules.vocabulary.type_id(name);
+        let local = [("region_head", "Region"), ("region_post", "Region"), ("town_head", "City")];
+        let local = local.into_iter().filter_map(|(list, of)| Some((lexicon.words(list), kind(of)?)));
+        let local: BTreeMap<_, _> =
+            local.flat_map(|(posts, of)| posts.iter().map(move |post| (post.clone(), of))).collect();
         let posts = ["state_head", "state_post"].into_iter().flat_map(|list| lexicon.words(list));
-        let posts = posts.chain(own_posts.keys());
+        let posts = posts.chain(local.keys()).chain(own_posts.keys());
         let before = ["determiner", "former", "interim"].into_iter().flat_map(|list| lexicon.words(list));
         Self {
             posts: Phrases::new(posts, language),
@@ -69,21 +77,23 @@ impl Homes {
             before: before.cloned().collect(),
             leaders,
             own_posts,
-            person: rules.vocabulary.type_id("Person"),
-            country: rules.vocabulary.type_id("Country"),
+            local,
+            person: kind("Person"),
+            country: kind("Country"),
         }
     }
 
-    /// For each post that stands alone before its holder the country that it is of, as a mention of the words of
-    /// the post. O(names · countries named).
+    /// For each post that stands alone before its holder the country or region that it is of, as a mention of the words of
+    /// the post. O(names · posts that stand alone).
     pub(super) fn find(&self, scene: &Scene) -> Vec<Inner> {
-        let mut countries: Option<BTreeMap<KnownId, usize>> = None;
         let mut found = Vec::new();
         for (outer, name) in scene.names.iter().enumerate() {
             let holder = Some(name.kind) == self.person && name.refers_to.is_none();
             let Some(post) = holder.then(|| self.post(name, scene)).flatten() else { continue };
-            let countries = countries.get_or_insert_with(|| self.countries(scene.names));
-            let Some(country) = self.country_of(scene, outer, &post, countries) else { continue };
+            let words = words(scene, name, &post);
+            let Some(country) = self.home(scene, outer, &words, |kind| times(scene.names, kind)) else {
+                continue;
+            };
             let Some(meant) = scene.names.iter().position(|other| other.known == Some(country)) else {
                 continue;
             };
@@ -131,39 +141,51 @@ impl Homes {
         bare.then_some(post)
     }
 
-    /// How often each country is named.
-    fn countries(&self, names: &[Mention]) -> BTreeMap<KnownId, usize> {
-        let mut countries = BTreeMap::new();
-        for name in names.iter().filter(|name| Some(name.kind) == self.country) {
-            if let Some(known) = name.known {
-                *countries.entry(known).or_default() += 1;
-            }
-        }
-        countries
-    }
-
-    fn country_of(
+    /// What a post is of: a country for whoever led it, and otherwise what the article is about.
+    fn home(
         &self,
         scene: &Scene,
         holder: usize,
-        post: &Range<usize>,
-        countries: &BTreeMap<KnownId, usize>,
+        post: &str,
+        times_of: impl Fn(TypeId) -> BTreeMap<KnownId, usize>,
     ) -> Option<KnownId> {
         let Key::Name(name) = &scene.keys[holder] else { return None };
-        let tokens = &scene.sentences[scene.names[holder].sentence].tokens[post.clone()];
-        let words: Vec<&str> = tokens.iter().map(|token| token.lemma.as_str()).collect();
-        let words = words.join(" ");
-        if let Some(its) = self.leaders.get(name).or_else(|| self.own_posts.get(&words)) {
+        if let Some(its) = self.leaders.get(name).or_else(|| self.own_posts.get(post)) {
+            let countries = times_of(self.country?);
             let here = its.iter().filter_map(|id| Some((countries.get(id)?, *id)));
             return here.max().map(|(_, id)| id);
         }
-        if self.common.contains(&words) || scene.told.contains(&scene.keys[holder]) {
+        if scene.told.contains(&scene.keys[holder]) {
             return None;
         }
-        let all: usize = countries.values().sum();
-        let (id, most) = countries.iter().max_by_key(|(_, times)| **times)?;
-        (*most > 1 && most * 10 >= all * OF_TEN).then_some(*id)
+        match self.local.get(post) {
+            Some(kind) => mostly(&times_of(*kind)),
+            None if self.common.contains(post) => None,
+            None => mostly(&times_of(self.country?)),
+        }
     }
+}
+
+/// A post as the lists have it, in small letters.
+fn words(scene: &Scene, holder: &Mention, post: &Range<usize>) -> String {
+    let tokens = &scene.sentences[holder.sentence].tokens[post.clone()];
+    tokens.iter().map(|token| token.lemma.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// How often each known name of a type stands in an article.
+fn times(names: &[Mention], kind: TypeId) -> BTreeMap<KnownId, usize> {
+    let mut times = BTreeMap::new();
+    for known in names.iter().filter(|name| name.kind == kind).filter_map(|name| name.known) {
+        *times.entry(known).or_default() += 1;
+    }
+    times
+}
+
+/// What the article is about.
+fn mostly(times: &BTreeMap<KnownId, usize>) -> Option<KnownId> {
+    let all: usize = times.values().sum();
+    let (id, most) = times.iter().max_by_key(|(_, times)| **times)?;
+    (*most > 1 && most * 10 >= all * OF_TEN).then_some(*id)
 }
 
 /// Whether the word before a post may say of what it is: "EBRD president", "the country's president".

@@ -136,7 +136,7 @@ impl Run<'_> {
     }
 
     /// "the", "Chile's", "Chilean" before `at`: what follows is the name of one body.
-    fn is_determined(&self, at: usize) -> bool {
+    pub(super) fn is_determined(&self, at: usize) -> bool {
         let before = at.checked_sub(1);
         before.is_some_and(|before| matches!(self.lower(before).as_str(), "the" | "'s" | "'"))
             || self.known.iter().any(|known| known.tokens.end == at && known.usage == Usage::Demonym)

@@ -27,7 +27,7 @@ impl Reader<'_> {
         let first_name = name.len() > 1 && self.run.is_first_name(name.start);
         let head = self.run.head(name);
         let leader = name.len() == 1 && words.leaders.contains(&self.run.lower(name.start));
-        if called || leader {
+        if called || leader || titled && first_name && !loose && !self.run.is_organisation(name.clone()) {
             (words.person, true)
         } else if self.has_ampersand(name) {
             (words.organisation, true)

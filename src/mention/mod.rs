@@ -18,6 +18,7 @@ mod kind;
 mod known;
 mod meaning;
 mod name;
+mod namesake;
 mod phrase;
 mod plural;
 mod post;
@@ -41,6 +42,7 @@ use crate::rule::vocabulary::TypeId;
 pub(crate) use acronym::{in_brackets, initials, spells};
 use known::KnownNames;
 pub(crate) use known::fold;
+use namesake::Namesakes;
 use phrase::PhraseWords;
 use reference::References;
 pub use speaker::Quote;
@@ -147,6 +149,7 @@ impl Mentions {
 pub struct MentionFinder {
     known: KnownNames,
     name: NameWords,
+    namesakes: Namesakes,
     phrase: PhraseWords,
     time: TimeWords,
     reference: References,
@@ -159,6 +162,7 @@ impl MentionFinder {
         Self {
             known: KnownNames::new(&rules.lexicon, language),
             name: NameWords::new(&rules.lexicon, &rules.vocabulary, language),
+            namesakes: Namesakes::new(&rules.lexicon, &rules.vocabulary),
             phrase: PhraseWords::new(&rules.lexicon, &rules.vocabulary, language),
             time: TimeWords::new(&rules.lexicon),
             reference: References::new(rules, language),
@@ -176,7 +180,9 @@ impl MentionFinder {
     ) -> Mentions {
         let text = article.text.as_str();
         let sport = self.name.is_sport(sentences);
-        let known: Vec<_> = sentences.iter().map(|sentence| self.known.find(sentence, text, sport)).collect();
+        let mut known: Vec<_> =
+            sentences.iter().map(|sentence| self.known.find(sentence, text, sport)).collect();
+        self.namesakes.take_away(&mut known, sentences, text);
         let mut names = name::find(&self.name, sentences, &known, text, analyses);
         for mention in &mut names {
             mention.located = self.phrase.is_located(mention, &sentences[mention.sentence]);

@@ -216,8 +216,11 @@ pub(super) fn decided(weights: &[(u32, &Candidate)], ahead: u32) -> Option<Candi
     (clear && !is_stranger(name)).then(|| (*name).clone())
 }
 
-/// "During **his** visit, Ada …": the name right after the opening phrase.
+/// "During **his** visit, Ada …": the name right after the opening phrase, and after the name of that phrase's noun:
+/// "According to **his** wife, Mary, Carl …".
 fn opening<'s>(scene: &Scene<'s>, at: usize) -> Option<&'s Candidate> {
     let comma = (at..OPENING.min(scene.words.len())).find(|at| scene.word(*at) == ",")?;
-    scene.ahead.iter().find(|name| name.start == comma + 1)
+    let behind = |comma: usize| scene.ahead.iter().find(|name| name.start == comma + 1);
+    let name = behind(comma)?;
+    if scene.word(name.end) == "," { behind(name.end) } else { Some(name) }
 }

@@ -128,9 +128,20 @@ impl Run<'_> {
                 let of = joined || (at.saturating_sub(4)..at).any(|before| self.lower(before) == "of");
                 of && self.school_before(at) && known.is_some_and(|known| self.is_region(known))
             }
-            "and" => organisation && joined && known.is_none() && !self.is_known_before(at),
+            "and" => {
+                organisation
+                    && joined
+                    && known.is_none()
+                    && !self.is_known_before(at)
+                    && !self.begins_body(at + 1)
+            }
             particle => self.words.particles.contains(particle) && !self.is_capital(at),
         }
+    }
+
+    /// "and **Center for** Zarbo Safety": another body.
+    fn begins_body(&self, at: usize) -> bool {
+        self.is_organisation(at..at + 1) && matches!(self.lower(at + 1).as_str(), "of" | "for")
     }
 
     /// The end of ", Jr." or ", Inc." at `at`.

@@ -47,12 +47,17 @@ pub(super) struct NameWords {
     school: TypeId,
     party_words: HashSet<String>,
     party: TypeId,
+    state_words: HashSet<String>,
+    government: TypeId,
+    /// Types of towns and of what is governed like one.
+    pub(super) town: HashSet<TypeId>,
     /// What stands before a name of which type: "co-founder of", "born in", "wife of".
     before: Vec<(Phrases, TypeId)>,
     /// What follows a name of which type: "was born", "is a subsidiary of".
     after: Vec<(Phrases, TypeId)>,
     /// Bodies that have their name from whose they are: "Chinese foreign ministry".
     bodies: Phrases,
+    town_bodies: Phrases,
     pub(super) possessives: HashSet<String>,
     pub(super) numbers: HashSet<String>,
     /// Titles that as often are adjectives: "an official website", "the new Volkswagen".
@@ -142,9 +147,13 @@ impl NameWords {
             school: vocabulary.type_id("School").unwrap_or(kind("Organisation")),
             party_words: set(&["party_word"]),
             party: vocabulary.type_id("Party").unwrap_or(kind("Organisation")),
+            state_words: set(&["state_body_word"]),
+            government: vocabulary.type_id("Government").unwrap_or(kind("Organisation")),
+            town: ["City", "Region"].into_iter().filter_map(|name| vocabulary.type_id(name)).collect(),
             before: ["organisation", "place", "person"].map(|of| frame("before", of)).into(),
             after: ["organisation", "person"].map(|of| frame("after", of)).into(),
             bodies: Phrases::new(lexicon.words("own_body"), language),
+            town_bodies: Phrases::new(lexicon.words("town_body"), language),
             possessives: set(&["possessive"]),
             numbers: set(&["number_word"]),
             loose_titles: set(&["adjective_title", "former", "interim"]),
@@ -191,6 +200,8 @@ impl NameWords {
             self.party
         } else if has(&self.school_words) && !has(&self.school_bodies) {
             self.school
+        } else if has(&self.state_words) {
+            self.government
         } else {
             self.organisation
         }
@@ -199,6 +210,11 @@ impl NameWords {
     /// The number of tokens of what belongs to a name that ends before `at`: "foreign ministry", 0 where nothing does.
     pub(super) fn body_at(&self, sentence: &Sentence, at: usize) -> usize {
         self.bodies.at(&sentence.tokens, at)
+    }
+
+    /// The same for a town, county or region: "police".
+    pub(super) fn town_body_at(&self, sentence: &Sentence, at: usize) -> usize {
+        self.town_bodies.at(&sentence.tokens, at)
     }
 
     /// The number of tokens of the event or award that starts at `at`, 0 where none does.

@@ -32,6 +32,8 @@ pub struct Known {
     pub leaders: Vec<String>,
     /// Posts that only this country and few others have, in small letters: "treasury secretary".
     pub posts: Vec<String>,
+    /// The country in which it is, by its name in the lexicon.
+    pub country: Option<String>,
     /// The country whose government a capital stands for ("Beijing said").
     pub stands_for: Option<KnownId>,
 }
@@ -147,11 +149,12 @@ impl Lexicon {
             forms.extend(self::forms(Usage::Name, table.texts("also", report)));
             forms.extend(self::forms(Usage::Demonym, table.texts("demonyms", report)));
             let team = plain(table.texts("team", report));
-            let _country = table.text("country", report);
+            let country = table.text("country", report);
             table.finish(report);
             let kind = kind.map_or("Organisation".to_owned(), |kind| kind.text);
             if let Some(id) = self.add(name, &kind, forms, span, types, report) {
-                self.known[id.0 as usize].team = team;
+                let known = &mut self.known[id.0 as usize];
+                (known.team, known.country) = (team, country.map(|country| country.text));
             }
         }
     }
@@ -162,11 +165,12 @@ impl Lexicon {
             let mut forms = forms(Usage::Name, table.texts("also", report));
             forms.extend(self::forms(Usage::Demonym, table.texts("demonyms", report)));
             let codes = plain(table.texts("codes", report));
-            let _country = table.text("country", report);
+            let country = table.text("country", report);
             let kind = table.text("kind", report).map_or("place".to_owned(), |kind| kind.text);
             table.finish(report);
             if let Some(id) = self.add(name, &capitalised(&kind), forms, span, types, report) {
-                self.known[id.0 as usize].codes = codes;
+                let known = &mut self.known[id.0 as usize];
+                (known.codes, known.country) = (codes, country.map(|country| country.text));
             }
         }
     }

@@ -37,10 +37,13 @@ fn is_member(tree: &Tree, member: usize) -> bool {
 /// "**Chile**'s government", "state-sponsored **Iranian** hackers", "inspectors from **NATO**", "a depot belonging to
 /// **Hamas**": who has them acts, and what is done to them is done to it.
 fn owner(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
-    let (any, group) =
-        (lexicon.stands_for_owner(&tree.words[at].lemma), lexicon.stands_for_group(&tree.words[at].lemma));
+    let word = &tree.words[at];
+    let several =
+        matches!(word.xpos, Some(Xpos::Nns | Xpos::Nnps)) && lexicon.several_stand_for_owner(&word.lemma);
+    let any = lexicon.stands_for_owner(&word.lemma) || several;
+    let group = lexicon.stands_for_group(&word.lemma);
     // "The Norwegian envoy, Ada" is Ada, not Norway.
-    if tree.words[at].name || !(any || group) || described(tree, at).next().is_some() {
+    if word.name || !(any || group) || described(tree, at).next().is_some() {
         return Vec::new();
     }
     let from = |name: &usize| matches!(tree.preposition(*name).as_deref(), Some("of" | "from"));

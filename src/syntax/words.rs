@@ -13,6 +13,7 @@ pub struct ClauseWords {
     group: HashSet<String>,
     kind_of: HashSet<String>,
     of_owner: HashSet<String>,
+    of_owners: HashSet<String>,
     of_group: HashSet<String>,
     belonging: HashSet<String>,
     joining: HashSet<String>,
@@ -33,6 +34,7 @@ impl ClauseWords {
             group: set("group"),
             kind_of: set("kind_of"),
             of_owner: set("of_owner"),
+            of_owners: set("of_owners"),
             of_group: set("of_group"),
             belonging: set("belonging"),
             joining: set("joining"),
@@ -83,6 +85,11 @@ impl ClauseWords {
     /// Whether what it does, and what is done to it, is its owner's affair: "government", "gunman", "depot".
     pub(super) fn stands_for_owner(&self, noun: &str) -> bool {
         self.of_owner.contains(noun)
+    }
+
+    /// The same of several of them: "the presidents of Chile and Peru".
+    pub(super) fn several_stand_for_owner(&self, noun: &str) -> bool {
+        self.of_owners.contains(noun)
     }
 
     /// The same, where the owner is a group and no country: "Hamas gunmen".
