@@ -60,15 +60,15 @@ fn owner(tree: &Tree, lexicon: &ClauseWords, at: usize) -> Vec<usize> {
     let to = belongs.flat_map(|verb| tree.with(verb, Relation::Obl).collect::<Vec<_>>());
     let to = to.filter(|name| tree.words[*name].name && tree.preposition(*name).as_deref() == Some("to"));
     let owners: Vec<usize> = tree.children(at).iter().copied().filter(whose).chain(to).collect();
-    // "The presidents of Chile, Ada, and Peru, Bob"
-    if several && owners.iter().any(|owner| tree.with(*owner, Relation::Appos).any(|at| tree.words[at].name))
-    {
-        return Vec::new();
-    }
     // "US and British troops" are those of both.
     let both = owners.iter().flat_map(|owner| tree.with(*owner, Relation::Conj));
     let both: Vec<usize> = both.filter(|owner| tree.words[*owner].name).collect();
-    owners.into_iter().chain(both).collect()
+    let owners: Vec<usize> = owners.into_iter().chain(both).collect();
+    // "The presidents of Chile, Ada, and Peru, Bob" are Ada and Bob.
+    let last = owners.iter().max().map_or(at, |last| *last);
+    let comma = |at: usize| tree.words[at].form == ",";
+    let named = several && (at + 1..tree.words.len().min(last + 2)).any(comma);
+    if named { Vec::new() } else { owners }
 }
 
 /// "Ada, along with **Bob**, …", "rebels such as **Hamas**".
