@@ -2,8 +2,8 @@
 //! Prime Minister Jacinda Ardern leads the country that the article is about.
 //!
 //! An `inside` pattern is held against the words of a name, from its first to its last. `Y` is a country or an
-//! organisation named in it, and `X` the whole name. A `home` pattern is held against a name with the post before it. `X` is
-//! the name, and `Y`, the country of the post, is not written.
+//! organisation named in it, and `X` the whole name. A `home` pattern is held against a name with the post before or
+//! behind it. `X` is the name, and `Y`, the country of the post, is not written.
 
 use super::program::{Accepts, Role, SlotStep, Step};
 use super::view::View;
@@ -54,8 +54,8 @@ pub(super) fn find(patterns: &[Inside], view: &View) -> Vec<Match> {
     let mut matches: Vec<Match> = Vec::new();
     for (number, Inner { outer, mention: inner, named }) in view.inner_here() {
         let name = view.mention(*outer);
-        let home = inner.tokens.end <= name.tokens.start;
-        let tokens = name.tokens.start.min(inner.tokens.start)..name.tokens.end;
+        let home = inner.tokens.end <= name.tokens.start || name.tokens.end <= inner.tokens.start;
+        let tokens = name.tokens.start.min(inner.tokens.start)..name.tokens.end.max(inner.tokens.end);
         for pattern in patterns.iter().filter(|pattern| pattern.home == home) {
             let is_a = |kind: &TypeId| view.rules.vocabulary.is_a(name.kind, *kind);
             let known = |found: &Match| found.rule == pattern.rule && found.tokens == tokens;

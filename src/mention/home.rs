@@ -83,13 +83,14 @@ impl Homes {
         }
     }
 
-    /// For each post that stands alone before its holder the country or region that it is of, as a mention of the words of
+    /// For each post that stands alone before or behind its holder the country or region that it is of, as a mention of the words of
     /// the post. O(names · posts that stand alone).
     pub(super) fn find(&self, scene: &Scene) -> Vec<Inner> {
         let mut found = Vec::new();
         for (outer, name) in scene.names.iter().enumerate() {
             let holder = Some(name.kind) == self.person && name.refers_to.is_none();
-            let Some(post) = holder.then(|| self.post(name, scene)).flatten() else { continue };
+            let post = holder.then(|| self.post(name, scene).or_else(|| self.post_behind(name, scene)));
+            let Some(post) = post.flatten() else { continue };
             let words = words(scene, name, &post);
             let Some(country) = self.home(scene, outer, &words, |kind| times(scene.names, kind)) else {
                 continue;
@@ -139,6 +140,20 @@ impl Homes {
         let start = (0..post.start).rev().take_while(word).last().unwrap_or(post.start);
         let bare = start == 0 || !names_something(tokens, start - 1, scene.analyses.get(name.sentence));
         bare.then_some(post)
+    }
+
+    /// "Ada Byron, the caretaker **prime minister**,": the post right behind a name, if nothing says of what.
+    fn post_behind(&self, name: &Mention, scene: &Scene) -> Option<Range<usize>> {
+        let tokens = &scene.sentences[name.sentence].tokens;
+        let lemma = |at: usize| tokens.get(at).map_or("", |token| token.lemma.as_str());
+        let mut start = name.tokens.end + 1;
+        while self.before.contains(lemma(start)) && self.posts.at(tokens, start) == 0 {
+            start += 1;
+        }
+        let post = start..start + self.posts.at(tokens, start);
+        let closed = matches!(lemma(post.end), "," | "." | ";" | "");
+        let apposed = lemma(name.tokens.end) == "," && closed && !post.is_empty();
+        apposed.then_some(post)
     }
 
     /// What a post is of: a country for whoever led it, and otherwise what the article is about.

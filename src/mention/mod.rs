@@ -204,12 +204,13 @@ impl MentionFinder {
 }
 
 impl MentionFinder {
-    /// The countries and organisations named inside the names of organisations.
+    /// The countries, regions and organisations named inside the names of organisations.
     fn inner(&self, rules: &RuleSet, names: &[Mention], sentences: &[Sentence], text: &str) -> Vec<Inner> {
         let kind = |name| rules.vocabulary.type_id(name);
         let (Some(organisation), Some(country)) = (kind("Organisation"), kind("Country")) else {
             return Vec::new();
         };
+        let region = kind("Region");
         let named = |name: &Mention| {
             name.refers_to.is_none()
                 && name.tokens.len() > 1
@@ -217,8 +218,11 @@ impl MentionFinder {
         };
         let names = names.iter().enumerate().filter(|(_, name)| named(name));
         let inner = names.flat_map(|(outer, name)| {
-            let owner =
-                |kind| rules.vocabulary.is_a(kind, country) || rules.vocabulary.is_a(kind, organisation);
+            let owner = |kind| {
+                rules.vocabulary.is_a(kind, country)
+                    || rules.vocabulary.is_a(kind, organisation)
+                    || Some(kind) == region
+            };
             let found = self.known.inside(&sentences[name.sentence], &name.tokens, text, owner);
             let sentence = &sentences[name.sentence];
             // "Foreign Affairs" of a Ministry of Foreign Affairs is no magazine.

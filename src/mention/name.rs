@@ -5,7 +5,7 @@
 //! a full name elsewhere in the article ("Pelosi") takes that name's type.
 
 use crate::article::BlockKind;
-use crate::language::{Analyses, Sentence, Upos};
+use crate::language::{Analyses, Sentence, Upos, Xpos};
 use crate::mention::adopt::Short;
 use crate::mention::judge::Unsure;
 use crate::mention::known::KnownName;
@@ -148,7 +148,8 @@ impl Reader<'_> {
         }
         let first_name =
             self.run.is_first_name(known.tokens.start) || self.run.is_named_like_place(known, &rest);
-        let person = rest.len() == 1 && known.tokens.len() == 1 && first_name;
+        let hyphened = rest.len() == 3 && self.run.lower(rest.start + 1) == "-";
+        let person = (rest.len() == 1 || hyphened) && known.tokens.len() == 1 && first_name;
         if person && known.usage == Usage::Name && !self.shouted {
             self.push(known.tokens.start..rest.end, self.run.words.person);
             return rest.end;
@@ -325,9 +326,12 @@ impl Reader<'_> {
     }
 
     fn starts_name(&self, at: usize) -> bool {
+        // "Accusing Acme of fraud, …"
+        let verb = self.run.sentence.tokens[at].xpos == Some(Xpos::Vbg)
+            && opens(self.run.sentence, at, self.run.text);
         let adjective =
             self.run.words.adjectives.contains(&self.run.lower(at)) && self.run.is_capital(at + 1);
-        self.run.is_capital(at) && (adjective || !self.run.is_not_name(at) || self.run.is_called(at))
+        self.run.is_capital(at) && !verb && (adjective || !self.run.is_not_name(at) || self.run.is_called(at))
     }
 
     fn push(&mut self, tokens: Range<usize>, kind: TypeId) {

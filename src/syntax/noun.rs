@@ -219,6 +219,8 @@ fn apposition(links: &mut Links, head: usize, at: usize) {
     let name = last.filter(|_| !several).unwrap_or(name);
     let nouns =
         std::iter::once(noun).chain(tree.with(noun, Relation::Conj).filter(|at| !tree.words[*at].name));
+    // "the mayor, Ada, and the **governor**, Bob"
+    let nouns = nouns.filter(|other| (*other < name) == (noun < name));
     for noun in nouns.collect::<Vec<_>>() {
         is(links, noun, name);
     }
