@@ -32,6 +32,7 @@ mod speaker;
 mod stranger;
 mod subject;
 mod time;
+mod town;
 mod words;
 
 use crate::article::Article;

@@ -5,7 +5,7 @@
 //! a full name elsewhere in the article ("Pelosi") takes that name's type.
 
 use crate::article::BlockKind;
-use crate::language::{Analyses, Sentence, Upos, Xpos};
+use crate::language::{Analyses, Sentence, Xpos};
 use crate::mention::adopt::Short;
 use crate::mention::judge::Unsure;
 use crate::mention::known::KnownName;
@@ -112,7 +112,7 @@ impl Reader<'_> {
             return rest.end;
         }
         // "Chinese foreign ministry", "Hamas political bureau"
-        let body = self.own_body(known);
+        let body = self.run.own_body(known);
         if body > 0 {
             let name = known.tokens.start..known.tokens.end + body;
             let end = name.end;
@@ -154,7 +154,12 @@ impl Reader<'_> {
             self.push(known.tokens.start..rest.end, self.run.words.person);
             return rest.end;
         }
-        if let Some(kind) = self.town_and_word(known, &rest) {
+        // "Iraq War veterans" come from anywhere.
+        if !self.shouted && self.run.is_event_of(known) {
+            return known.tokens.end + 1;
+        }
+        let kind = if self.shouted { None } else { self.run.town_and_word(known, &rest) };
+        if let Some(kind) = kind {
             self.push(known.tokens.start..rest.end, kind);
             return rest.end;
         }
@@ -180,43 +185,6 @@ impl Reader<'_> {
             refers_to: None,
         });
         end
-    }
-
-    /// The number of tokens of what has its name from a known one: "Chinese **foreign ministry**", "London **police**",
-    /// but not "London police chief" or "Paris Police Prefecture".
-    fn own_body(&self, known: &KnownName) -> usize {
-        let words = self.run.words;
-        let at = known.tokens.end;
-        let own = if words.owners.contains(&known.kind) { words.body_at(self.run.sentence, at) } else { 0 };
-        let town =
-            if words.town.contains(&known.kind) { words.town_body_at(self.run.sentence, at) } else { 0 };
-        let post =
-            words.title_at(self.run.sentence, at) > town || words.title_at(self.run.sentence, at + town) > 0;
-        let longer = own == 0 && (post || self.run.is_capital(at + town));
-        if longer { 0 } else { own.max(town) }
-    }
-
-    /// "Windsor Locks", "the Houston Outlaws": a town and one more word that names nobody by itself.
-    fn town_and_word(&self, known: &KnownName, rest: &Range<usize>) -> Option<TypeId> {
-        let words = self.run.words;
-        let lower = self.run.lower(rest.start);
-        let alone = rest.len() == 1
-            && known.usage == Usage::Name
-            && words.town.contains(&known.kind)
-            && !self.shouted
-            && !self.run.known.iter().any(|other| other.tokens.start == rest.start)
-            && words.title_at(self.run.sentence, rest.start) == 0
-            && !words.leaders.contains(&lower)
-            && !words.things.contains(&lower)
-            && !self.run.is_first_name(rest.start)
-            && !self.run.is_not_name(rest.start)
-            && !self.run.is_capital(rest.end);
-        let adjective = self.run.sentence.tokens.get(rest.start)?.upos == Some(Upos::Adj);
-        let the = self.run.is_determined(known.tokens.start);
-        let place =
-            known.tokens.start.checked_sub(1).is_some_and(|at| words.locatives.contains(&self.run.lower(at)));
-        let kind = if place { words.place } else { words.organisation };
-        (alone && !adjective && (the || place || self.run.lower(rest.end) == ",")).then_some(kind)
     }
 
     /// "235 **Democrats**" are so many people, and not their party.

@@ -126,7 +126,7 @@ impl Run<'_> {
             // "University of Texas at Austin"
             "at" => {
                 let of = joined || (at.saturating_sub(4)..at).any(|before| self.lower(before) == "of");
-                of && self.school_before(at) && known.is_some_and(|known| self.is_region(known))
+                of && self.school_before(at) && known.is_none_or(|known| self.is_region(known))
             }
             "and" => {
                 organisation

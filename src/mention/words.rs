@@ -63,6 +63,10 @@ pub(super) struct NameWords {
     /// Titles that as often are adjectives: "an official website", "the new Volkswagen".
     pub(super) loose_titles: HashSet<String>,
     titles: Phrases,
+    /// The same in small letters, as the lists have them.
+    title_words: HashSet<String>,
+    /// Behind a place these make the name of an event: "War".
+    pub(super) event_words: HashSet<String>,
     /// Nouns for a group right before its name: "the carmaker Zarbo".
     groups: Phrases,
     /// Events and awards, which nobody is: "the Champions League".
@@ -114,7 +118,7 @@ impl NameWords {
             _ => kind("Person"),
         };
         let frame = |side, of| (Phrases::new(lexicon.words(&format!("{side}_{of}")), language), base(of));
-        let titles = TITLES.iter().flat_map(|list| lexicon.words(list));
+        let titles = || TITLES.iter().flat_map(|list| lexicon.words(list));
         let regions = (0..vocabulary.types.len()).filter_map(|at| u16::try_from(at).ok()).map(TypeId);
         let regions =
             regions.filter(|id| vocabulary.is_a(*id, kind("Country")) || vocabulary.is_a(*id, kind("Place")));
@@ -157,7 +161,9 @@ impl NameWords {
             possessives: set(&["possessive"]),
             numbers: set(&["number_word"]),
             loose_titles: set(&["adjective_title", "former", "interim"]),
-            titles: Phrases::new(titles, language),
+            titles: Phrases::new(titles(), language),
+            title_words: titles().map(|title| title.to_lowercase()).collect(),
+            event_words: set(&["event_word"]),
             double_first_names: set(&["double_first_name"]),
             groups: Phrases::new(lexicon.words("named_group"), language),
             events: Phrases::new(lexicon.words("event_name"), language),
@@ -235,11 +241,16 @@ impl NameWords {
         seen.len() >= SPORT_WORDS
     }
 
-    /// The number of tokens of the title that starts at `at`, 0 where none does. "Monitoring" is no monitor.
+    /// The number of tokens of the title that starts at `at`, 0 where none does.
     pub(super) fn title_at(&self, sentence: &Sentence, at: usize) -> usize {
+        // "Monitoring" is no monitor, and "Fire" of a fire brigade nobody who was fired.
         let verb = |token: &Token| (token.span.end - token.span.start) as usize >= token.lemma.len() + 3;
+        let base = |token: &Token| {
+            (token.span.end - token.span.start) as usize == token.lemma.len()
+                && !self.title_words.contains(&token.lemma)
+        };
         match self.titles.at(&sentence.tokens, at) {
-            1 if sentence.tokens.get(at).is_some_and(verb) => 0,
+            1 if sentence.tokens.get(at).is_some_and(|token| verb(token) || base(token)) => 0,
             length => length,
         }
     }
