@@ -167,6 +167,9 @@ impl Search<'_> {
                     if slot.bare && !self.is_bare(&bound, at, end) {
                         return None;
                     }
+                    if step == 0 && !self.program.standing && self.view.belongs_to_person(at) {
+                        return None;
+                    }
                     let crossing = bound.len() > 1 && self.crosses_clause(step, at, end);
                     if self.hangs_on_noun(&bound, step, end) || self.owns_noun(step, end) || crossing {
                         return None;
@@ -199,7 +202,7 @@ impl Search<'_> {
     /// Whether a slot from `at` to `end` holds one name and nothing else, which is no part of what follows: "NASA's
     /// James Webb telescope".
     fn is_bare(&self, bound: &[Bound], at: usize, end: usize) -> bool {
-        let upos = self.view.sentence.tokens.get(end).and_then(|next| next.upos);
+        let upos = self.syntax.and_then(|syntax| syntax.tree.words.get(end)?.upos);
         let modifies = matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym));
         !modifies && matches!(bound, [only] if self.view.mention(only.mention).tokens == (at..end))
     }

@@ -304,6 +304,19 @@ impl<'v> View<'v> {
         self.lemma(at) == "," && self.in_sentence().iter().any(opened)
     }
 
+    /// "Ada Byron of **Acme** said": where a person is named with what he is of, it is he who acts.
+    pub(super) fn belongs_to_person(&self, at: usize) -> bool {
+        let the = usize::from(at > 0 && self.lemma(at - 1) == "the");
+        let Some(of) = at.checked_sub(1 + the).filter(|of| matches!(self.lemma(*of), "of" | "from" | "at"))
+        else {
+            return false;
+        };
+        let person = self.rules.vocabulary.type_id("Person");
+        let ends =
+            |name: &Mention| name.tokens.end == of && Some(name.kind) == person && name.refers_to.is_none();
+        self.in_sentence().iter().any(ends)
+    }
+
     /// Whether a name's phrase can be entered at `at`.
     pub(super) fn enters_name(&self, at: usize) -> bool {
         self.entries.get(at).is_some_and(|entries| !entries.is_empty())

@@ -5,7 +5,7 @@
 //! a full name elsewhere in the article ("Pelosi") takes that name's type.
 
 use crate::article::BlockKind;
-use crate::language::{Analyses, Sentence, Xpos};
+use crate::language::{Analyses, Sentence};
 use crate::mention::adopt::Short;
 use crate::mention::judge::Unsure;
 use crate::mention::known::KnownName;
@@ -294,12 +294,9 @@ impl Reader<'_> {
     }
 
     fn starts_name(&self, at: usize) -> bool {
-        // "Accusing Acme of fraud, …"
-        let verb = self.run.sentence.tokens[at].xpos == Some(Xpos::Vbg)
-            && opens(self.run.sentence, at, self.run.text);
         let adjective =
             self.run.words.adjectives.contains(&self.run.lower(at)) && self.run.is_capital(at + 1);
-        self.run.is_capital(at) && !verb && (adjective || !self.run.is_not_name(at) || self.run.is_called(at))
+        self.run.is_capital(at) && (adjective || !self.run.is_not_name(at) || self.run.is_called(at))
     }
 
     fn push(&mut self, tokens: Range<usize>, kind: TypeId) {

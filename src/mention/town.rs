@@ -1,6 +1,5 @@
 //! A known country, region or town → what has its name from it: a body, an event, another place, a club.
 
-use crate::language::Upos;
 use crate::mention::known::KnownName;
 use crate::mention::run::Run;
 use crate::rule::lexicon::Usage;
@@ -43,12 +42,10 @@ impl Run<'_> {
             && !self.is_first_name(rest.start)
             && !self.is_not_name(rest.start)
             && !self.is_capital(rest.end);
-        let adjective = self.sentence.tokens.get(rest.start)?.upos == Some(Upos::Adj);
         let the = self.is_determined(known.tokens.start);
         let place =
             known.tokens.start.checked_sub(1).is_some_and(|at| words.locatives.contains(&self.lower(at)));
         let kind = if place { words.place } else { words.organisation };
-        (alone && !adjective && (the || place || matches!(self.lower(rest.end).as_str(), "," | "'s" | "'")))
-            .then_some(kind)
+        (alone && (the || place || matches!(self.lower(rest.end).as_str(), "," | "'s" | "'"))).then_some(kind)
     }
 }
