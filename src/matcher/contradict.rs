@@ -40,18 +40,18 @@ pub(super) fn settle(found: &mut Vec<Found>, syntax: &Syntax, view: &View, nouns
     let standing = |found: &Found| rules.relation(rules.rules[found.found.rule].relation).standing;
     for found in found.iter_mut().filter(|found| !found.syntax && !found.veto && standing(found)) {
         let words = found.found.words.clone();
-        found
-            .found
-            .pairs
-            .retain(|(subject, _)| !words.iter().any(|at| is_anothers(syntax, view, *at, *subject)));
+        found.found.pairs.retain(|(subject, object)| {
+            !words.iter().any(|at| is_anothers(syntax, view, *at, [*subject, *object]))
+        });
     }
     found.retain(|found| !found.found.pairs.is_empty());
 }
 
-/// "Ada and **Bob**, his Russian counterpart": the post is that of the name that the tree gives it to.
-fn is_anothers(syntax: &Syntax, view: &View, noun: usize, subject: Bound) -> bool {
+/// "Ada and **Bob**, his Russian counterpart": the post is that of the name that the tree gives it to. In "Ada of the
+/// **network** Acme" the noun is the object's.
+fn is_anothers(syntax: &Syntax, view: &View, noun: usize, ends: [Bound; 2]) -> bool {
     if syntax.tree.words[noun].upos != Some(Upos::Noun)
-        || view.mention(subject.mention).phrase.contains(&noun)
+        || view.mention(ends[0].mention).phrase.contains(&noun)
     {
         return false;
     }
@@ -60,7 +60,7 @@ fn is_anothers(syntax: &Syntax, view: &View, noun: usize, subject: Bound) -> boo
         .iter()
         .filter(|link| link.label == Label::Is && syntax.tree.words[link.to].name)
         .peekable();
-    holders.peek().is_some() && holders.all(|link| !is_of(view, subject, link.to))
+    holders.peek().is_some() && holders.all(|link| !ends.iter().any(|end| is_of(view, *end, link.to)))
 }
 
 /// "X urged …": a slot, and then a word.

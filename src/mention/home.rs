@@ -28,7 +28,7 @@ pub(super) struct Homes {
     before: HashSet<String>,
     /// The countries of leaders, by their folded names.
     leaders: BTreeMap<String, Vec<KnownId>>,
-    /// The countries of posts that only they have: "treasury secretary".
+    /// The countries and organisations of posts that only they have: "treasury secretary", "pope".
     own_posts: BTreeMap<String, Vec<KnownId>>,
     person: Option<TypeId>,
     country: Option<TypeId>,
@@ -156,7 +156,7 @@ impl Homes {
         apposed.then_some(post)
     }
 
-    /// What a post is of: a country for whoever led it, and otherwise what the article is about.
+    /// What a post is of: a country for whoever led it, whatever has such a post, and otherwise what the article is about.
     fn home(
         &self,
         scene: &Scene,
@@ -166,8 +166,8 @@ impl Homes {
     ) -> Option<KnownId> {
         let Key::Name(name) = &scene.keys[holder] else { return None };
         if let Some(its) = self.leaders.get(name).or_else(|| self.own_posts.get(post)) {
-            let countries = times_of(self.country?);
-            let here = its.iter().filter_map(|id| Some((countries.get(id)?, *id)));
+            let named = |id: &KnownId| scene.names.iter().filter(|name| name.known == Some(*id)).count();
+            let here = its.iter().map(|id| (named(id), *id)).filter(|(times, _)| *times > 0);
             return here.max().map(|(_, id)| id);
         }
         if scene.told.contains(&scene.keys[holder]) {

@@ -30,7 +30,7 @@ pub struct Known {
     pub team: Vec<String>,
     /// Who has led the country: "President Trump" needs no "US" where the article names it.
     pub leaders: Vec<String>,
-    /// Posts that only this country and few others have, in small letters: "treasury secretary".
+    /// Posts that only this country or organisation and few others have, in small letters: "treasury secretary", "pope".
     pub posts: Vec<String>,
     /// The country in which it is, by its name in the lexicon.
     pub country: Option<String>,
@@ -149,12 +149,14 @@ impl Lexicon {
             forms.extend(self::forms(Usage::Name, table.texts("also", report)));
             forms.extend(self::forms(Usage::Demonym, table.texts("demonyms", report)));
             let team = plain(table.texts("team", report));
+            let posts = plain(table.texts("posts", report));
             let country = table.text("country", report);
             table.finish(report);
             let kind = kind.map_or("Organisation".to_owned(), |kind| kind.text);
             if let Some(id) = self.add(name, &kind, forms, span, types, report) {
                 let known = &mut self.known[id.0 as usize];
-                (known.team, known.country) = (team, country.map(|country| country.text));
+                (known.team, known.posts) = (team, posts);
+                known.country = country.map(|country| country.text);
             }
         }
     }
