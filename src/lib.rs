@@ -10,6 +10,7 @@ pub mod graph;
 pub mod language;
 pub mod layout;
 pub mod load;
+mod lookup;
 pub mod matcher;
 pub mod mention;
 pub mod network;

@@ -1,8 +1,8 @@
 //! Phrases of a word list → where they stand in a sentence: "prime minister" in "Prime Ministers met".
 
 use crate::language::{Language, Token};
+use crate::lookup::HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// Phrases of one or more words, compared by lemma; of several at one place the longest counts.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,8 @@
 
 use super::conllu::Parsed;
 use super::label::Xpos;
-use std::collections::{BTreeMap, HashMap};
+use crate::lookup::HashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use xxhash_rust::xxh3::xxh3_64;
 

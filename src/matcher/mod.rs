@@ -54,6 +54,7 @@ pub use resolve::{Judged, Lost};
 use slot::reading;
 pub use status::Fact;
 
+use crate::lookup::HashSet;
 use crate::syntax::{ClauseWords, NamePhrase, Syntax};
 use attribution::ReportingWords;
 use embed::Scene;
@@ -63,7 +64,7 @@ use prefilter::{Prefilter, SlotTypes};
 use program::Program;
 use status::StatusWords;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use tree::TreePattern;

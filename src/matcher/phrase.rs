@@ -8,15 +8,16 @@ use super::understand::{self, Understood};
 use super::wording::Stand;
 use super::words::Wordbook;
 use crate::language::Analyser;
+use crate::lookup::HashSet;
 use crate::rule::pattern::{Element, Filler, Slot, Test, Word};
 use crate::rule::vocabulary::TypeId;
 use crate::rule::{RulePattern, RuleSet};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// From so many sets of words on a phrase is understood as a whole: the sets of a large corpus are many.
-const SETS: usize = 24;
+const SETS: usize = 96;
 
 /// A phrase of a rule, and what it was understood as.
 #[derive(Debug)]

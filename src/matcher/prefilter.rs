@@ -1,11 +1,11 @@
 //! What each pattern must find in a sentence → the patterns that a sentence may match at all.
 
 use super::reading;
+use crate::lookup::{HashMap, HashSet};
 use crate::mention::Mention;
 use crate::rule::RuleSet;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::vocabulary::TypeId;
-use std::collections::{HashMap, HashSet};
 
 /// Finds candidate patterns by the words that each must have.
 #[derive(Debug, Default)]
@@ -16,8 +16,13 @@ pub(super) struct Prefilter {
     frequent: HashSet<String>,
     /// For each lemma the patterns that are looked up by it.
     by_lemma: Vec<Vec<usize>>,
-    /// For each pattern its words, each as the ascending numbers of the lemmas that will do.
-    needs: Vec<Vec<Vec<u32>>>,
+    /// The ascending numbers of the lemmas that will do for a word, and the number of that word: many patterns have
+    /// the same ones.
+    words: HashMap<Vec<u32>, u32>,
+    /// For each lemma the words that it will do for.
+    words_of: Vec<Vec<u32>>,
+    /// For each pattern its words.
+    needs: Vec<Vec<u32>>,
     /// Patterns of which any word may be anything.
     always: Vec<usize>,
 }
@@ -40,16 +45,28 @@ impl Prefilter {
         };
         let words: Vec<Vec<String>> = words.collect();
         let rarest = words.iter().enumerate().min_by_key(|(_, lemmas)| cost(lemmas)).map(|(at, _)| at);
-        let needs: Vec<Vec<u32>> = words.into_iter().map(|lemmas| self.numbers(lemmas)).collect();
+        let words: Vec<Vec<u32>> = words.into_iter().map(|lemmas| self.numbers(lemmas)).collect();
         match rarest {
             Some(rarest) => {
-                for lemma in &needs[rarest] {
+                for lemma in &words[rarest] {
                     self.by_lemma[*lemma as usize].push(number);
                 }
             }
             None => self.always.push(number),
         }
+        let needs = words.into_iter().map(|lemmas| self.word(lemmas)).collect();
         self.needs.push(needs);
+    }
+
+    /// The number of a word for which these lemmas will do.
+    fn word(&mut self, lemmas: Vec<u32>) -> u32 {
+        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        self.words_of.resize(self.by_lemma.len(), Vec::new());
+        let words_of = &mut self.words_of;
+        *self.words.entry(lemmas).or_insert_with_key(|lemmas| {
+            lemmas.iter().for_each(|lemma| words_of[*lemma as usize].push(next));
+            next
+        })
     }
 
     fn numbers(&mut self, lemmas: Vec<String>) -> Vec<u32> {
@@ -68,15 +85,21 @@ impl Prefilter {
     }
 
     /// The patterns that may match, ascending: those of which every word is there.
-    /// O(tokens + candidates · words · tokens).
+    /// O(different words of patterns + tokens · words that one may be + candidates · words).
     pub(super) fn candidates(&self, lemmas: &[&str]) -> Vec<usize> {
-        let there: Vec<u32> = lemmas.iter().filter_map(|lemma| self.lemmas.get(*lemma).copied()).collect();
-        let by_word = there.iter().flat_map(|lemma| &self.by_lemma[*lemma as usize]);
-        let mut candidates: Vec<usize> = by_word.chain(&self.always).copied().collect();
+        let mut there: Vec<u32> =
+            lemmas.iter().filter_map(|lemma| self.lemmas.get(*lemma).copied()).collect();
+        there.sort_unstable();
+        there.dedup();
+        let mut has = vec![false; self.words.len()];
+        for lemma in &there {
+            self.words_of[*lemma as usize].iter().for_each(|word| has[*word as usize] = true);
+        }
+        let by_word = there.iter().flat_map(|lemma| &self.by_lemma[*lemma as usize]).chain(&self.always);
+        let all = |at: &&usize| self.needs[**at].iter().all(|word| has[*word as usize]);
+        let mut candidates: Vec<usize> = by_word.filter(all).copied().collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let has = |word: &Vec<u32>| there.iter().any(|lemma| word.binary_search(lemma).is_ok());
-        candidates.retain(|at| self.needs[*at].iter().all(has));
         candidates
     }
 }

@@ -1,11 +1,12 @@
 //! Alternatives for one place of a pattern → the tokens of a sentence that they accept.
 
 use crate::language::{Analyser, Language, Predicted};
+use crate::lookup::{HashMap, HashSet};
 use crate::rule::Lists;
 use crate::rule::lexicon::Lexicon;
 use regex::Regex;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 

@@ -1,11 +1,11 @@
 //! A sentence → the stretches that the lexicon names.
 
 use crate::language::{Language, Sentence};
+use crate::lookup::{HashMap, HashSet};
 use crate::mention::word;
 use crate::rule::lexicon::{KnownId, Lexicon, Usage};
 use crate::rule::vocabulary::TypeId;
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A stretch of a sentence that is a form of a known entity.
@@ -46,7 +46,7 @@ enum Only {
 
 impl KnownNames {
     pub(super) fn new(lexicon: &Lexicon, language: &Language) -> Self {
-        let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
+        let mut forms: HashMap<String, Vec<Form>> = HashMap::default();
         for (at, known) in lexicon.known.iter().enumerate() {
             let Ok(at) = u32::try_from(at) else { break };
             let forms_of = known.forms.iter().map(|(form, usage)| (form, *usage, None));

@@ -1,11 +1,11 @@
 //! A sentence → how far a run of capitalised words goes that is one name.
 
 use crate::language::Sentence;
+use crate::lookup::HashSet;
 use crate::mention::known::{KnownName, fold};
 use crate::mention::word;
 use crate::mention::words::NameWords;
 use crate::rule::lexicon::Usage;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// The words of a sentence, as one looks at them to see where a name ends.

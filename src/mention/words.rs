@@ -1,10 +1,10 @@
 //! The lexicon → the words that tell what a capitalised name is.
 
 use crate::language::{Language, Phrases, Sentence, Token};
+use crate::lookup::HashSet;
 use crate::mention::known::fold;
 use crate::rule::lexicon::Lexicon;
 use crate::rule::vocabulary::{TypeId, Vocabulary};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// The word lists whose entries stand before a person's name.
