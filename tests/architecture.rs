@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the flow; each may import those before it.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
+    "lookup",
     "span",
     "diagnostic",
     "rule",

@@ -212,11 +212,36 @@ fn check_pattern(text: &Located, pattern: &Pattern, part: Part, names: &Names, r
         let help = "add a word that has to be there (words in `(…)` do not count), or narrow both slots: `Y:Party X:Person`";
         report.error("no-word", text.span, "this pattern has no word".to_owned(), help);
     }
+    if let Some((word, span)) = split_phrase(&pattern.elements) {
+        let message = format!(
+            "`{word}` stands on both sides of a space: `|` joins single words, and these are two places"
+        );
+        let help = "put what has several words into a word list, or what may be left out into brackets: `(special) envoy|adviser`";
+        report.warning("split-phrase", report.inside(text, span), message, help);
+    }
     if options(&pattern.elements) > MOST_OPTIONS {
         let message = format!("this pattern has more than {MOST_OPTIONS} options");
         report.error("options", text.span, message, "write two patterns instead");
     }
     words(&pattern.elements, &mut |word| check_word(text, word, names, report));
+}
+
+/// "envoy|special envoy|adviser" is read as "envoy|special" and "envoy|adviser": a word that is an alternative of two
+/// places side by side.
+fn split_phrase(elements: &[Element]) -> Option<(&str, Span)> {
+    let lemma = |word: &Word| matches!(&word.test, Test::Lemma(_) | Test::Form(_));
+    elements.windows(2).find_map(|two| match two {
+        [Element::Any(first), Element::Any(second)] if first.len() > 1 && second.len() > 1 => {
+            let twice = second
+                .iter()
+                .find(|word| lemma(word) && first.iter().any(|other| other.test == word.test))?;
+            match &twice.test {
+                Test::Lemma(text) | Test::Form(text) => Some((text.as_str(), twice.span)),
+                Test::List(_) | Test::Regex(_) => None,
+            }
+        }
+        _ => None,
+    })
 }
 
 fn check_slot(text: &Located, slot: &Slot, names: &Names, report: &mut Report) {
