@@ -2,9 +2,9 @@
 
 use super::signature::{Frame, Signature, Signatures};
 use crate::language::{Language, Sentence};
+use crate::lookup::{HashMap, HashSet};
 use crate::rule::lexicon::Lexicon;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
 
 /// Whether the text asserts the relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

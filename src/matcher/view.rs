@@ -2,13 +2,13 @@
 
 use crate::article::BlockKind;
 use crate::language::{Language, Phrases, Sentence};
+use crate::lookup::HashSet;
 use crate::matcher::signature::{Frame, Signature};
 use crate::matcher::status::StatusWords;
 use crate::matcher::{Bound, Fact};
 use crate::mention::{Inner, Mention, Mentions, Time, Title};
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Lexicon, Usage};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Longest insertion between commas or brackets after a name, in tokens.

@@ -7,10 +7,11 @@
 use super::salience::Key;
 use super::{Inner, Mention, fold};
 use crate::language::{Analyses, Analysis, Language, Phrases, Sentence, Token, Upos};
+use crate::lookup::HashSet;
 use crate::rule::RuleSet;
 use crate::rule::lexicon::{KnownId, Usage};
 use crate::rule::vocabulary::TypeId;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The article is about a country or region if so many of every ten names of countries or regions are of this one.

@@ -6,9 +6,9 @@
 use super::known::{KnownName, fold};
 use super::word;
 use crate::language::Sentence;
+use crate::lookup::{HashMap, HashSet};
 use crate::rule::lexicon::{KnownId, Lexicon, Usage};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Which names other countries have, too.
@@ -34,8 +34,8 @@ impl Namesakes {
             .filter(|(_, known)| Some(known.kind) == country)
             .map(|(id, known)| (&*known.name, id))
             .collect();
-        let mut within = HashMap::new();
-        let mut shared = HashMap::new();
+        let mut within = HashMap::default();
+        let mut shared = HashMap::default();
         let bodies = ["Government", "Party"].map(|kind| vocabulary.type_id(kind));
         for (id, known) in ids() {
             let named = known.country.as_deref().and_then(|name| by_name.get(name).copied());
@@ -53,7 +53,7 @@ impl Namesakes {
 
     /// Takes away the known names of an article that are somebody else's. O(known names).
     pub(super) fn take_away(&self, known: &mut [Vec<KnownName>], sentences: &[Sentence], text: &str) {
-        let (mut seen, mut foreign, mut own) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let (mut seen, mut foreign, mut own) = (HashSet::default(), HashSet::default(), HashSet::default());
         for (names, sentence) in known.iter().zip(sentences) {
             for name in names {
                 let form = form(name, sentence, text);

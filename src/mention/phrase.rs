@@ -1,11 +1,11 @@
 //! A name → the noun phrase that it heads, by the words before and after it.
 
 use crate::language::{Language, Phrases, Sentence};
+use crate::lookup::HashSet;
 use crate::mention::Mention;
 use crate::mention::words::TITLES;
 use crate::rule::lexicon::{Lexicon, Usage};
 use crate::rule::vocabulary::{TypeId, Vocabulary};
-use std::collections::HashSet;
 
 /// The words that may stand before a name inside its phrase, and those that put it on the map.
 #[derive(Debug, Clone)]

@@ -6,11 +6,11 @@
 
 use super::calendar::{self, Reckoned, Unit};
 use crate::language::Sentence;
+use crate::lookup::HashMap;
 use crate::mention::{Time, word};
 use crate::rule::lexicon::Lexicon;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::HashMap;
 
 /// The words of `time.toml`, in small letters, with their places in their lists.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! The words of the lexicon that normalisation goes by.
 
+use crate::lookup::HashSet;
 use crate::rule::lexicon::Lexicon;
-use std::collections::HashSet;
 
 /// Verbs and nouns that say who does what in a clause inside a clause; the lists of `clause.toml`.
 #[derive(Debug, Clone, Default)]
