@@ -122,7 +122,7 @@ enum Part {
     Sequence,
     /// A name, in which `Y` stands.
     Inside,
-    /// `X` and the post before it.
+    /// `X` and the post before or behind it.
     Home,
 }
 
