@@ -84,8 +84,8 @@ impl Homes {
         }
     }
 
-    /// For each post that stands alone before or behind its holder the country or region that it is of, as a mention of the words of
-    /// the post. O(names · posts that stand alone).
+    /// For each post that stands alone before or behind its holder what it is of, as a mention of the words of the
+    /// post. O(names · posts that stand alone).
     pub(super) fn find(&self, scene: &Scene) -> Vec<Inner> {
         let mut found = Vec::new();
         for (outer, name) in scene.names.iter().enumerate() {
@@ -93,9 +93,7 @@ impl Homes {
             let post = holder.then(|| self.post(name, scene).or_else(|| self.post_behind(name, scene)));
             let Some(post) = post.flatten() else { continue };
             let words = words(scene, name, &post);
-            let Some(country) = self.home(scene, outer, &words, |kind| times(scene.names, kind)) else {
-                continue;
-            };
+            let Some(country) = self.home(scene, outer, &words) else { continue };
             let Some(meant) = scene.names.iter().position(|other| other.known == Some(country)) else {
                 continue;
             };
@@ -158,13 +156,7 @@ impl Homes {
     }
 
     /// What a post is of: a country for whoever led it, whatever has such a post, and otherwise what the article is about.
-    fn home(
-        &self,
-        scene: &Scene,
-        holder: usize,
-        post: &str,
-        times_of: impl Fn(TypeId) -> BTreeMap<KnownId, usize>,
-    ) -> Option<KnownId> {
+    fn home(&self, scene: &Scene, holder: usize, post: &str) -> Option<KnownId> {
         let Key::Name(name) = &scene.keys[holder] else { return None };
         if let Some(its) = self.leaders.get(name).or_else(|| self.own_posts.get(post)) {
             let named = |id: &KnownId| scene.names.iter().filter(|name| name.known == Some(*id)).count();
@@ -175,9 +167,9 @@ impl Homes {
             return None;
         }
         match self.local.get(post) {
-            Some(kind) => mostly(&times_of(*kind)),
+            Some(kind) => mostly(&times(scene.names, *kind)),
             None if self.common.contains(post) => None,
-            None => mostly(&times_of(self.country?)),
+            None => mostly(&times(scene.names, self.country?)),
         }
     }
 }
